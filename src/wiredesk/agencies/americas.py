@@ -1,0 +1,71 @@
+"""The agencies of the Americas, and the press-release wires."""
+
+from wiredesk.agencies.grammar import Grammar
+
+AP = Grammar(
+    key="ap",
+    name="AP",
+    marks=("AP", "Associated Press", "The Associated Press", "AP Online"),
+    sources=("ap", "apnews.com", "ap_2021", "associated press", "the associated press"),
+    writers=("The Associated Press", "Associated Press", "AP", "APTN"),
+    staff=("Associated Press", "The Associated Press", "AP"),
+    trailers=(
+        r"_{3,}",
+        r"Copyright \d{4} The Associated Press.*",
+        r"(?:Follow|Find) .{3,80} (?:on Twitter|on X|at) .{3,120}",
+        r"(?:On the Net|Online):.*",
+    ),
+)
+BLOOMBERG = Grammar(
+    key="bloomberg",
+    name="Bloomberg",
+    marks=("Bloomberg", "Bloomberg Opinion"),
+    sources=("bloomberg", "bloomberg.com"),
+    trailers=(
+        r"(?:For more articles like this, please visit us|Subscribe now to stay ahead).*",
+        r"©\s?\d{4} Bloomberg L\.?P\.?",
+        r"--With (?:assistance|contributions?) from .*",
+    ),
+)
+UPI = Grammar(key="upi", name="UPI", marks=("UPI",), sources=("upi",))
+CP = Grammar(
+    key="cp", name="CP", marks=("CP", "The Canadian Press"), home="CA", tz="America/Toronto"
+)
+RTTNEWS = Grammar(key="rttnews", name="RTTNews", marks=("RTTNews", "RTTNews.com"))
+PR_NEWSWIRE = Grammar(
+    key="prnewswire",
+    name="PR Newswire",
+    marks=(
+        "PRNewswire",
+        "PR Newswire",
+        "PRNewswire-AsiaNet",
+        "PRNewswire-FirstCall",
+        "PRNewswire-USNewswire",
+        "PRNewswire-PRWeb",
+        "PRNewswire-iReach",
+    ),
+    genre="press_release",
+)
+CNW = Grammar(key="cnw", name="CNW", marks=("CNW", "CNW Telbec"), genre="press_release")
+BUSINESS_WIRE = Grammar(
+    key="businesswire",
+    name="Business Wire",
+    marks=("BUSINESS WIRE", "BUSINESSWIRE"),
+    genre="press_release",
+)
+GLOBENEWSWIRE = Grammar(
+    key="globenewswire",
+    name="GlobeNewswire",
+    marks=("GLOBE NEWSWIRE", "GLOBENEWSWIRE"),
+    genre="press_release",
+)
+PRWEB = Grammar(key="prweb", name="PRWeb", marks=("PRWEB", "PRWEB UK"), genre="press_release")
+ACCESSWIRE = Grammar(
+    key="accesswire", name="ACCESSWIRE", marks=("ACCESSWIRE",), genre="press_release"
+)
+MARKETWIRED = Grammar(
+    key="marketwired",
+    name="Marketwired",
+    marks=("Marketwired", "Marketwire", "MARKETWIRE"),
+    genre="press_release",
+)

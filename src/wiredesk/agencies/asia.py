@@ -1,0 +1,23 @@
+"""The agencies of Asia and Oceania."""
+
+from wiredesk.agencies.grammar import Grammar
+
+XINHUA = Grammar(
+    key="xinhua", name="Xinhua", marks=("Xinhua",), home="CN", tz="Asia/Shanghai",
+    trailers=(r"Enditem",),
+)  # fmt: skip
+KYODO = Grammar(
+    key="kyodo", name="Kyodo", marks=("Kyodo", "Kyodo News"), home="JP", tz="Asia/Tokyo",
+    trailers=(r"==\s?Kyodo",),
+)  # fmt: skip
+JIJI = Grammar(key="jiji", name="Jiji", marks=("Jiji Press", "Jiji"), home="JP", tz="Asia/Tokyo")
+YONHAP = Grammar(key="yonhap", name="Yonhap", marks=("Yonhap",), home="KR", tz="Asia/Seoul")
+CNA = Grammar(key="cna", name="CNA", marks=("CNA",), home="TW", tz="Asia/Taipei")
+IANS = Grammar(key="ians", name="IANS", marks=("IANS",), home="IN", tz="Asia/Kolkata")
+PTI = Grammar(key="pti", name="PTI", marks=("PTI",), home="IN", tz="Asia/Kolkata")
+ANI = Grammar(key="ani", name="ANI", marks=("ANI",), home="IN", tz="Asia/Kolkata")
+AAP = Grammar(key="aap", name="AAP", marks=("AAP",), home="AU", tz="Australia/Sydney")
+BUSINESSDESK = Grammar(
+    key="businessdesk", name="BusinessDesk", marks=("BusinessDesk",), home="NZ",
+    tz="Pacific/Auckland", trailers=(r"\(BusinessDesk\)",),
+)  # fmt: skip

@@ -1,0 +1,49 @@
+"""The agencies of Europe."""
+
+from wiredesk.agencies.grammar import Grammar
+
+AFP = Grammar(
+    key="afp",
+    name="AFP",
+    marks=("AFP",),
+    sources=("afp", "afp.com"),
+    trailers=(r"[a-z]{2,4}(?:[-/][a-z]{2,4})+", r"©.*AFP.*"),
+    writers=("AFP", "Agence France-Presse"),
+)
+DPA = Grammar(
+    key="dpa",
+    name="dpa",
+    marks=("dpa", "dpa-AFX", "dpa/lsw", "dpa/lnw"),
+    sources=("dpa", "dpa.com"),
+    home="DE",
+    tz="Europe/Berlin",
+)
+PA = Grammar(
+    key="pa", name="PA", sources=("pa", "pressassociation"), home="GB", tz="Europe/London",
+    trailers=(r"ends?",),
+)  # fmt: skip
+ANSA = Grammar(key="ansa", name="ANSA", marks=("ANSA",), home="IT", tz="Europe/Rome")
+EFE = Grammar(
+    key="efe", name="EFE", marks=("EFE", "EFEUSA", "Agencia EFE"), trailers=(r"EFE",), home=None
+)
+EUROPA_PRESS = Grammar(
+    key="europapress", name="Europa Press", marks=("EUROPA PRESS",), home="ES", tz="Europe/Madrid"
+)
+ANP = Grammar(key="anp", name="ANP", marks=("ANP",), home="NL", tz="Europe/Amsterdam")
+ATS = Grammar(
+    key="ats", name="ATS", marks=("ats", "ats afp", "ats/afp", "sda", "awp"), home="CH",
+    tz="Europe/Zurich",
+)  # fmt: skip
+BELGA = Grammar(key="belga", name="Belga", marks=("Belga",), home="BE", tz="Europe/Brussels")
+NTB = Grammar(key="ntb", name="NTB", marks=("NTB",), home="NO", tz="Europe/Oslo")
+TT = Grammar(key="tt", name="TT", marks=("TT",), home="SE", tz="Europe/Stockholm")
+STT = Grammar(key="stt", name="STT", marks=("STT",), home="FI", tz="Europe/Helsinki")
+RITZAU = Grammar(
+    key="ritzau", name="Ritzau", marks=("ritzau",), home="DK", tz="Europe/Copenhagen"
+)
+TASS = Grammar(
+    key="tass", name="TASS", marks=("TASS", "Itar-Tass"), home="RU", tz="Europe/Moscow"
+)
+INTERFAX = Grammar(
+    key="interfax", name="Interfax", marks=("Interfax",), home="RU", tz="Europe/Moscow"
+)

@@ -1,0 +1,108 @@
+"""The canonical story: one JSON object, the contract with other programs.
+
+Absent facts are null or [], never guessed.  Keys and vocabulary are stable; new keys may be added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from wiredesk.batch import Batch, Reject
+from wiredesk.model import Dateline, Json, Story
+
+
+def story_object(story: Story) -> Json:
+    """The canonical object of a story."""
+    item = story.item
+    return {
+        "id": item.id,
+        "source": item.source,
+        "format": item.format,
+        "agency": story.agency,
+        "url": item.url,
+        "language": story.language,
+        "headline_raw": story.headline_raw,
+        "headline": story.headline,
+        "labels": _objects(story.labels),
+        "standing_head": story.standing_head,
+        "genre": story.genre,
+        "slug": story.slug,
+        "byline_raw": story.byline_raw,
+        "authors": _objects(story.authors),
+        "dateline": _dateline(story.dateline),
+        "ed_note": story.ed_note,
+        "ed_note_kind": story.ed_note_kind,
+        "bullets": list(story.bullets),
+        "paragraphs": [
+            {"kind": p.kind, "text": p.text, "start": p.start, "end": p.end}
+            for p in story.paragraphs
+        ],
+        "body": story.body,
+        "trailers": [p.text for p in story.paragraphs if p.kind == "trailer"],
+        "credits": _objects(story.credits),
+        "contacts": _objects(story.contacts),
+        "quotes": _objects(story.quotes),
+        "instruments": _objects(story.instruments),
+        "conversions": _objects(story.conversions),
+        "subjects": _objects(item.subjects),
+        "published": _stamp(item.published),
+        "updated": _stamp(item.updated),
+        "embargo_until": _stamp(item.embargo_until),
+        "pub_status": item.pub_status,
+        "rights": item.rights,
+        "issues": _objects(story.issues),
+        "provenance": dict(story.provenance),
+    }
+
+
+def reject_object(reject: Reject) -> Json:
+    """The object that stands in a story's place when it could not be read."""
+    return {
+        "id": reject.item,
+        "rejected": reject.code,
+        "detail": reject.detail,
+        "stage": reject.stage,
+        "source": reject.locator,
+        "where": reject.where,
+    }
+
+
+def json_lines(batch: Batch[Story]) -> Iterator[bytes]:
+    """A line for each story or reject, in input order."""
+    rejects = sorted(batch.rejects, key=lambda r: r.ordinal)
+    waiting = iter(rejects)
+    reject = next(waiting, None)
+    for story in batch:
+        while reject and reject.ordinal < story.item.ordinal:
+            yield orjson.dumps(reject_object(reject))
+            reject = next(waiting, None)
+        yield orjson.dumps(story_object(story))
+    while reject:
+        yield orjson.dumps(reject_object(reject))
+        reject = next(waiting, None)
+
+
+def _objects(values: tuple[Any, ...]) -> list[Json]:
+    if not values:
+        return []
+    names = [f.name for f in fields(values[0])]
+    return [{name: getattr(value, name) for name in names} for value in values]
+
+
+def _dateline(dateline: Dateline | None) -> Json | None:
+    if dateline is None:
+        return None
+    (row,) = _objects((dateline,))
+    row["date"] = _objects((dateline.date,))[0] if dateline.date else None
+    row["places"] = _objects(dateline.places)
+    row["co_source"] = list(dateline.co_source)
+    return row
+
+
+def _stamp(when: datetime | None) -> str | None:
+    return when.isoformat().replace("+00:00", "Z") if when else None

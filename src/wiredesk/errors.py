@@ -1,0 +1,71 @@
+"""Every error wiredesk raises on purpose, in one tree.
+
+    WiredeskError
+    ├── UserError            the person asked for something that cannot be done: exit 2, one line
+    │   ├── SettingsError    a wrong line in sources.toml
+    │   └── WarehouseBusy    another process is writing this warehouse
+    ├── Rejected             one item cannot be used: a row in ops.rejects, the batch goes on
+    └── FetchError           bytes did not come
+        ├── Temporary        worth another try: timeouts, 429, 5xx
+        └── Permanent        not worth another try: 404, 410, a wrong certificate
+
+Retries are decided by type (`Temporary`), never by what a message says.  Anything outside this
+tree is a bug and is left to stop the run.
+"""
+
+from __future__ import annotations
+
+
+class WiredeskError(Exception):
+    """Root of the tree; catch this to catch all that wiredesk raises on purpose."""
+
+
+class UserError(WiredeskError):
+    """The command cannot run as asked.  Its text is one line that says what to do."""
+
+
+class SettingsError(UserError):
+    """A setting is unknown or has a wrong value; the text names the file and the key."""
+
+
+class WarehouseBusy(UserError):
+    """The warehouse file is held by another writer."""
+
+
+class Rejected(WiredeskError):
+    """One capture or item that cannot be used.
+
+    `code` is a word from a closed list (see docs/rejects in CONTRIBUTING), `detail` a sentence
+    for people, `where` the place in the input (`line 7`, `item 3`) when there is one.
+    """
+
+    def __init__(self, code: str, detail: str, where: str | None = None) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.where = where
+
+    def __reduce__(self) -> tuple[type[Rejected], tuple[str, str, str | None]]:
+        # Rejections cross process borders; Exception's own pickling forgets keyword state.
+        return (Rejected, (self.code, self.detail, self.where))
+
+
+class FetchError(WiredeskError):
+    """Bytes did not come from `url`."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class Temporary(FetchError):
+    """May pass by itself; the next poll tries again.  `wait` is seconds the server asked for."""
+
+    def __init__(self, url: str, reason: str, wait: float | None = None) -> None:
+        super().__init__(url, reason)
+        self.wait = wait
+
+
+class Permanent(FetchError):
+    """Will not pass by itself."""

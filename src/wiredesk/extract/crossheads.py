@@ -1,0 +1,161 @@
+"""Crossheads: the small headings inside the copy, on lines of their own or fused to a paragraph.
+
+A fused one stands at a paragraph's start or after a sentence's end:
+
+    fused = run , lead ;          (* `SEPARATE RUSSIAN PEACE BID The Vienna meeting comes …` *)
+    run   = caps , { SP , caps } ;                            (* at most 60 characters *)
+    lead  = a token that starts a sentence: capital and lower case, a quotation mark, a digit ;
+
+What looks like one and is none: datelines, speaker labels (`SHAW WU, ANALYST, KAUFMAN:`), lists of
+codes, acronyms that open a sentence (`BNX said`), quoted speech.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wiredesk.extract.spans import Run
+
+LONGEST = 60
+_TOKEN = r"[\"'(]?(?:[A-Z][A-Z0-9'.&/,$%-]*|\d[\d.,/'%-]*|[&$-]|Mc[A-Z]+)[\"')]?[?!:.,;]?[\"']?"
+#: capitals from a sentence's start on, up to a token that has lower-case letters
+CANDIDATE = re.compile(
+    rf"(?:^|(?<=[.?!][\"') ])\s*|(?<=[.?!])\s+)(?P<head>{_TOKEN}(?:\s+{_TOKEN}){{0,11}})\s+"
+    r"(?=(?P<lead>[\"'(]*[A-Z0-9$*][\w.'&-]*))"
+)
+WHOLE = re.compile(rf"^(?:{_TOKEN})(?:\s+{_TOKEN}){{0,14}}$")
+ACRONYMS = frozenset(
+    "NATO OPEC NASA UNESCO UNICEF ASEAN NAFTA NASDAQ NYSE ABC NBC CBS CNN HSBC BHP IBM AT&T "
+    "COVID COVID-19 AIDS SARS BMW UBS RBS ING BNP LVMH SAP AMD AIG GDP CPI IPO CEO CFO COO EU UN "
+    "U.S. U.N. U.K. UK US IMF WTO ECB BOJ FBI CIA DEA SEC FDA FTC EPA GM GE BP TV AP AFP BBC FIFA "
+    "UEFA NBA NFL NHL MLB PGA ATP WTA IOC FARC ETA IRA PKK ISIS IAEA OECD APEC EADS HIV LNG "
+    "DNA OTC ETF ETFS PC PCS DVD LCD SUV SUVS NOTE EBITDA OSHA FEMA".split()
+)
+DETERMINERS = frozenset(
+    "The In But A An It At On For And As If This That These Those He She They We His Her Their "
+    "Its With While When After Before Since Some Many Most Still Yet There What Now One Under "
+    "Although Asked Analysts Investors Officials".split()
+)
+VERBS = re.compile(
+    r"^(?:said|says|will|would|has|have|had|is|was|are|were|also|shares|could|may|might|can|did|does|"
+    r"announced|reported|plans|which|and|expects|agreed|declined|wants|must|should|now|posted|rose|"
+    r"fell|stock|chief|officials?|spokes\w+|of|in|to|for|with|on|at|by|from|the|a)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A crosshead (or speaker label) and where it stands in its paragraph."""
+
+    kind: str  #: crosshead, speaker_label
+    start: int
+    end: int
+    confidence: float
+
+
+def whole_line(run: Run) -> Head | None:
+    """The paragraph as a heading of its own: by markup, or by its capitals."""
+    text = run.folded
+    if not text or len(text) > 120:
+        return None
+    if run.heading:
+        kind = "speaker_label" if text.endswith(":") else "crosshead"
+        return Head(kind, 0, len(text), 1.0)
+    if not WHOLE.match(text) or not any(len(w) >= 4 for w in re.findall(r"[A-Z]+", text)):
+        return None
+    if text.endswith(".") and text.count(" ") < 2:
+        return None
+    kind = "speaker_label" if ":" in text else "crosshead"
+    return Head(kind, 0, len(text), 0.95)
+
+
+def fused(run: Run, acronyms: frozenset[str]) -> list[Head]:
+    """Crossheads fused anywhere into a paragraph, in order.
+
+    `acronyms` are the capitals that the story uses in running text.
+    """
+    text = run.folded
+    heads: list[Head] = []
+    for found in CANDIDATE.finditer(text):
+        head = _judge(text, found, acronyms)
+        if head:
+            heads.append(head)
+    return heads
+
+
+def _judge(text: str, found: re.Match[str], acronyms: frozenset[str]) -> Head | None:
+    start = found.start("head")
+    tokens = [(m.start() + start, m[0]) for m in re.finditer(r"\S+", found["head"])]
+    if any(token.endswith(":") for _, token in tokens):
+        return None
+    if _quoted(text, start):
+        return None
+    # the head ends at its first sentence end: `TWO WRONGS? Many analysts`
+    for n, (_, token) in enumerate(tokens):
+        if token[-1] in "?!" or token.rstrip("\"'")[-1:] in "?!":
+            tokens = tokens[: n + 1]
+            break
+    lead = text[found.end() :]
+    tokens = _given_back(tokens, lead, acronyms, text)
+    if not tokens:
+        return None
+    end = tokens[-1][0] + len(tokens[-1][1])
+    head = text[start:end]
+    if len(head) > LONGEST + 15 or head.endswith((",", ".", ";", "-")):
+        return None
+    words = [re.sub(r"[^A-Z0-9]", "", token) for _, token in tokens]
+    plain = [
+        w for w, (_, token) in zip(words, tokens, strict=True)
+        if len(w) >= 4 and w.isalpha() and token.strip("\"',?!") not in acronyms and w not in ACRONYMS
+    ]
+    following = text[end:].split(None, 1)
+    opener = following[0].strip("\"'(") if following else ""
+    if len(tokens) == 1:
+        lone = words[0]
+        if len(lone) < 5 or not plain or opener not in DETERMINERS:
+            return None
+        return Head("crosshead", start, end, 0.6)
+    if not plain:
+        return None
+    if sum(c.isdigit() for c in head) > len(head) // 3:
+        return None
+    return Head("crosshead", start, end, 0.9)
+
+
+def _given_back(
+    tokens: list[tuple[int, str]], lead: str, acronyms: frozenset[str], text: str
+) -> list[tuple[int, str]]:
+    """Give trailing tokens back to the body: `A`, `I`, and acronyms that open the sentence.
+
+    `DAMAGE CONTROL | BNX said`, `GIANT LEAP | A spokesman`.
+    """
+    after = lead
+    while tokens:
+        at, token = tokens[-1]
+        bare = token.strip("\"',")
+        one_letter = bare in {"A", "I"} or (len(tokens) > 1 and re.fullmatch(r"[A-Z]\.", bare))
+        acronym = (
+            (bare in ACRONYMS or bare in acronyms or "." in bare.rstrip("."))
+            and bool(after)
+            and (len(tokens) > 1)
+            and (VERBS.match(after) or after[:1].islower() or "." in bare.rstrip("."))
+        )
+        numeral = re.fullmatch(r"[$]?\d[\d.,%]*", bare) and after[:1].islower()
+        if not (one_letter or acronym or numeral or after[:1].islower()):
+            break
+        tokens = tokens[:-1]
+        after = text[at:]
+        if not tokens:
+            return []
+    return tokens
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether an odd number of double quotation marks stands before `at`."""
+    return text.count('"', 0, at) % 2 == 1 and text[at] != '"'
+
+
+def acronyms_of(text: str) -> frozenset[str]:
+    """Capitals that stand inside running text: between words with lower-case letters."""
+    return frozenset(re.findall(r"(?<=[a-z,;] )([A-Z][A-Z.&-]{1,9})(?=[ ,.;)']+[a-z(])", text))

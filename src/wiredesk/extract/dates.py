@@ -1,0 +1,76 @@
+"""Dates in datelines, in five languages.
+
+    date  = month , ["."] , [SP] , day , [ ("," SP | SP) , year ]
+          | day , ["." | "st" …] , [SP] , ["de "] , month , [ [" de"] , SP , year ] ;
+    month = full or short form, any case, its stop optional
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from wiredesk.model import Issue, PartialDate
+
+# Order is month number; each line: English, French, German, Spanish, Italian, with short forms.
+MONTH_WORDS = (
+    "january jan janvier janv januar jänner enero ene gennaio gen",
+    "february feb février fevrier févr fév fevr fev februar febrero febbraio",
+    "march mar mars märz maerz mrz marzo macrh",
+    "april apr avril avr abril abr aprile apri",
+    "may mai mayo maggio mag",
+    "june jun juin juni junio giugno giu",
+    "july jul juillet juil juli julio luglio lug",
+    "august aug août aout agosto ago",
+    "september sept sep septembre septiembre setiembre settembre set",
+    "october oct octobre oktober okt octubre ottobre ott",
+    "november nov novembre noviembre",
+    "december dec décembre decembre déc dezember dez diciembre dic dicembre",
+)
+MONTHS = {word: n for n, words in enumerate(MONTH_WORDS, 1) for word in words.split()}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+#: `March 187`: three digits are a typing slip, kept as a date that cannot be read.
+DATE = (
+    rf"(?:(?P<month>(?i:{_MONTH}))\b\.?\s?(?P<day>[0-9][0-9lO]?\d?|[lO][0-9lO]?)(?![0-9])"
+    rf"(?:st|nd|rd|th)?(?:,?\s+(?P<year>{_YEAR})\b)?"
+    rf"|(?P<day2>\d{{1,2}})(?:\.|st|nd|rd|th)?\s?(?:de\s+)?(?P<month2>(?i:{_MONTH}))\b\.?"
+    rf"(?:,?\s+(?:de\s+)?(?P<year2>{_YEAR})\b)?)"
+)
+LAST_DATE = re.compile(rf"(?:^|(?<=[\s,;/]))(?:on\s+)?{DATE}\s*[.,]?\s*(?:,?\s*Reuters?\s*)?$")
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+MISREAD = str.maketrans("lO", "10")  # `April l`, `March 2O`: a typist's one and nought
+
+
+def parts(found: re.Match[str]) -> tuple[int, str, str | None]:
+    """(month number, day as printed, year as printed) of a DATE match."""
+    month = found["month"] or found["month2"]
+    return MONTHS[month.lower()], found["day"] or found["day2"], found["year"] or found["year2"]
+
+
+def resolve(
+    found: re.Match[str], version_time: datetime | None
+) -> tuple[PartialDate | None, tuple[Issue, ...]]:
+    """The date that a DATE match means, and what is wrong with it.
+
+    Without a printed year it is the one that puts the date within 3 days before and 1 day after
+    the version's time (dateline dates are local, and may be a day off UTC); without a version's
+    time it stays null.
+    """
+    month, printed, year = parts(found)
+    day = int(printed.translate(MISREAD))
+    if not 1 <= day <= DAYS[month - 1]:
+        return None, (Issue("dateline_bad_date", found[0].strip()),)
+    if year:
+        return PartialDate(int(year), month, day), ()
+    if version_time is None:
+        return PartialDate(None, month, day), ()
+    for candidate in (version_time.year, version_time.year - 1, version_time.year + 1):
+        try:
+            stated = datetime(candidate, month, day, tzinfo=version_time.tzinfo)
+        except ValueError:  # 29 February of another year
+            continue
+        behind = version_time - stated
+        if timedelta(days=-1) <= behind <= timedelta(days=4):
+            return PartialDate(candidate, month, day), ()
+    return PartialDate(None, month, day), (Issue("dateline_bad_date", found[0].strip()),)

@@ -1,0 +1,106 @@
+"""Role words of sign-offs, and the pattern that opens a clause.
+
+    clause = roles , SP , ( "by" | "from" ) , [ ":" ] , SP , groups ;
+    roles  = role , { ( " and " | "/" | ", " | "&" ) , role } ;
+    role   = [ "Additional" | "Further" ] , ( "reporting" | "writing" | "editing" | … )
+           | "Written" | "Edited" | "Compiled" | "Translated" | "Graphic" | … ;
+"""
+
+from __future__ import annotations
+
+import re
+
+ROLES = {
+    "reporting": "reporting",
+    "reported": "reporting",
+    "reporter": "reporting",
+    "reporters": "reporting",
+    "writing": "writing",
+    "written": "writing",
+    "writen": "writing",
+    "editing": "editing",
+    "edited": "editing",
+    "editor": "editing",
+    "editors": "editing",
+    "compiled": "compiling",
+    "compiling": "compiling",
+    "created": "compiling",
+    "produced": "compiling",
+    "translated": "translating",
+    "translation": "translating",
+    "translating": "translating",
+    "graphic": "graphics",
+    "graphics": "graphics",
+    "data": "data",
+    "polling": "polling",
+    "polled": "polling",
+    "research": "research",
+    "researched": "research",
+    "desking": "desking",
+    "photo": "photo",
+    "photos": "photo",
+    "photography": "photo",
+    "video": "video",
+    "contributions": "contributing",
+    "contribution": "contributing",
+    # other languages of the web's agency copy
+    "reporte": "reporting",
+    "reportaje": "reporting",
+    "información": "reporting",
+    "escrito": "writing",
+    "redacción": "writing",
+    "editado": "editing",
+    "edición": "editing",
+    "traducido": "translating",
+    "traducción": "translating",
+    "rédigé": "writing",
+    "rédaction": "writing",
+    "édité": "editing",
+    "edité": "editing",
+    "édition": "editing",
+    "traduit": "translating",
+    "geschrieben": "writing",
+    "redigiert": "editing",
+    "übersetzt": "translating",
+    "bearbeitet": "editing",
+    "berichtet": "reporting",
+}
+#: words whose "additional" form is a role of its own
+ADDITIONAL = {
+    "reporting": "additional_reporting",
+    "writing": "additional_writing",
+    "editing": "editing",
+}
+_WORD = "|".join(sorted(ROLES, key=len, reverse=True))
+_MORE = r"(?:(?:with|and|plus)\s+)?(?:additional|further|extra|supplementary|adicional)"
+ROLE = rf"(?:{_MORE}\s+)?(?:{_WORD})(?:\s+adicional)?"
+ROLES_LIST = rf"(?:{ROLE})(?:\s*(?:,|/|&|\band\b|\by\b|,\s*and)\s*(?:{ROLE})){{0,3}}"
+BY = r"(?:by|from|de|por|par|von)\b\s*:?"
+#: a clause's opening inside a block that is known to be a sign-off
+CLAUSE = re.compile(
+    rf"(?P<roles>{ROLES_LIST})(?:\s+(?P<by>{BY})|(?P<fused>by)(?=\s[A-Z])|\s*:|\s+(?=[A-Z][a-z]+\s+[A-Z]))",
+    re.I,
+)
+#: where a sign-off may start in running copy; signoff.py judges by what stands before it
+_NAMED = r"(?=\s*(?:the\s+|our\s+|a\s+)?(?:[^\W\d_a-zß-öø-ÿ]|(?:al|de|el|van|von|da|bin)[\s-]))"
+START = re.compile(rf"(?P<clause>(?i:{ROLES_LIST})\s*(?i:{BY})){_NAMED}")
+PAREN_LOOSE = re.compile(
+    rf"\(+\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
+    r"\s*:?\s+(?=[A-Z][\w'.-]+\s+[A-Z])"
+)
+ROLE_WORD = re.compile(rf"(?P<more>{_MORE})?\s*\b(?P<word>{_WORD})\b(?P<es>\s+adicional)?", re.I)
+
+
+def roles_of(text: str) -> tuple[str, ...]:
+    """The role values that a clause's opening names, in printed order and once each."""
+    roles: list[str] = []
+    more = False
+    for found in ROLE_WORD.finditer(text):
+        role = ROLES[found["word"].lower()]
+        # "Additional writing and editing by": `additional` reaches to the next word too
+        more = bool(found["more"] or found["es"]) or more
+        if found["more"] or found["es"]:
+            role = ADDITIONAL.get(role, role)
+        if role not in roles:
+            roles.append(role)
+    return tuple(roles)

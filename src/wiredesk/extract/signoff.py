@@ -1,0 +1,303 @@
+"""Finding the sign-off: the bottom of the copy, read from its end upward.
+
+A role word starts a sign-off only at a paragraph's start, after "(", after a sentence's end, or
+glued to one (`accounted for.Reporting by Martin…`), and only before a name or a desk.  Prose has
+the same words: `underwritten by JPMorgan`, `The notes were written by Halden Bank`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from wiredesk.agencies.grammar import Grammar
+from wiredesk.extract import trailers
+from wiredesk.extract.credits import agency_line, read_block
+from wiredesk.extract.names import PARTICLES
+from wiredesk.extract.notes import TAIL
+from wiredesk.extract.roles import PAREN_LOOSE, START
+from wiredesk.extract.spans import Run
+from wiredesk.model import Author, Contact, Conversion, Copy, Credit, Para, ParagraphKind
+from wiredesk.places import Gazetteer
+
+LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographies, promotions
+ENDS = ".?!\"')]:;*"
+INITIALS = re.compile(
+    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|dpa(?: [a-z]{2,4}(?:/[a-z]{2,4})*| [a-z]\d){2,8})$"
+)
+DPA_NOTEBOOK = re.compile(r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not")
+DPA_HEADING = re.compile(r"^#+\s*(.+)$")
+BIOGRAPHY = re.compile(
+    r"^(?:_{3,}\s*)?(?:[A-Z][\w.'-]+ ){1,4}(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) )|"
+    r"^Follow (?:him|her|them|the|[A-Z])|^Find .{3,60} on (?:Twitter|Facebook|X)|^(?:Online|On the Net):?",
+)
+#: lower-case words that a sign-off may have; anything else there is prose
+JOINING = PARTICLES | frozenset(
+    "by in at and with from near aboard via the of outside on board editing reporting writing "
+    "additional further graphic graphics compiled edited written polling research newsroom "
+    "newsrooms bureau bureaus bureaux desk newsdesk team staff translated created data "
+    "contributed to this report story our adicional y por".split()
+)
+
+
+@dataclass(slots=True)
+class Tail:
+    """What the bottom of the copy gave; `runs` are the paragraphs that stay above it."""
+
+    runs: list[Run]
+    below: list[tuple[ParagraphKind, Run]] = field(default_factory=list)  #: last first
+    credits: list[Credit] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    conversions: list[Conversion] = field(default_factory=list)
+    note: str | None = None
+
+    def add(self, kind: ParagraphKind, run: Run) -> None:
+        if run:
+            self.below.append((kind, run))
+
+
+def read_tail(
+    copy: Copy,
+    runs: list[Run],
+    grammar: Grammar,
+    gazetteer: Gazetteer,
+    authors: tuple[Author, ...],
+) -> Tail:
+    """Take sign-offs, trailers, contacts, notes and conversion lines off the end of the copy."""
+    tail = Tail(_rejoined(copy, runs))
+    _take_notebook(copy, tail, gazetteer, authors)
+    while tail.runs and _take_last(tail, grammar, gazetteer, authors):
+        pass
+    tail.credits.sort(key=lambda credit: credit.start)
+    return tail
+
+
+def _take_last(
+    tail: Tail, grammar: Grammar, gazetteer: Gazetteer, authors: tuple[Author, ...]
+) -> bool:
+    """Take something off the last paragraph; False when it is body."""
+    last = tail.runs[-1]
+    kind = _whole(last, tail, grammar, gazetteer, authors)
+    if kind:
+        tail.runs.pop()
+        tail.add(kind, last)
+        return True
+    if glued := trailers.GLUED.search(last.folded):
+        tail.runs[-1] = last.cut(0, glued.start())
+        tail.add("trailer", last.cut(glued.end()))
+        return True
+    start = _signoff_start(last.folded)
+    if start is not None:
+        tail.runs.pop()
+        _take_signoff(tail, last, start, grammar, gazetteer, authors)
+        return True
+    if _conversion_at_end(tail, last):
+        return True
+    return _under_signoff(tail)
+
+
+def _whole(
+    run: Run, tail: Tail, grammar: Grammar, gazetteer: Gazetteer, authors: tuple[Author, ...]
+) -> ParagraphKind | None:
+    """The kind of a paragraph that is wholly matter of the bottom; None for body."""
+    text = run.folded
+    if trailers.pattern_for(grammar).match(text):
+        return "trailer"
+    if trailers.only_contacts(text):
+        tail.contacts[:0] = trailers.read_contacts(text)[0]
+        return "trailer"
+    if conversion := trailers.CONVERSION.fullmatch(text):
+        tail.conversions[:0] = trailers.read_conversions(conversion["raw"])
+        return "conversion"
+    if note := TAIL.match(text):
+        tail.note = run.text[note.start("note") : note.end("note")].strip()
+        return "note"
+    if INITIALS.match(text) and len(text) < 40:
+        tail.credits.extend(_initials(run))
+        return "signoff"
+    if "contributed" in text or "reported from" in text:
+        found = agency_line(run, gazetteer, authors)
+        if found:
+            tail.credits.extend(found)
+            return "signoff"
+    if BIOGRAPHY.match(text) and any(r.folded.startswith("___") for r in tail.runs[-4:-1]):
+        return "trailer"
+    return None
+
+
+def _initials(run: Run) -> list[Credit]:
+    credits = []
+    for found in re.finditer(r"[a-z]{2,4}", run.folded.removeprefix("dpa")):
+        offset = len(run.folded) - len(run.folded.removeprefix("dpa"))
+        at, end = run.span(found.start() + offset, found.end() + offset)
+        credits.append(
+            Credit("desk", "initials", found[0], None, None, None, None, None, at, end)
+        )
+    return credits
+
+
+def _signoff_start(text: str) -> int | None:
+    """Where the first sign-off block of a paragraph starts; it runs to the paragraph's end."""
+    for found in START.finditer(text):
+        at = found.start()
+        before = text[:at].rstrip(" *-")
+        glued = bool(before) and not text[at - 1].isspace()
+        if before.endswith("("):
+            return len(before.rstrip("(" + " "))
+        capital = text[at].isupper()
+        if not before and (capital or _only_people(text[found.end() :])):
+            if _only_people(text[found.end() :]):
+                return 0
+        elif before[-1:] in ENDS and capital and _only_people(text[found.end() :]):
+            return at
+        elif glued and capital and text[at - 1].islower():
+            return at
+    loose = PAREN_LOOSE.search(text)
+    return loose.start() if loose and _only_people(text[loose.end() :]) else None
+
+
+def _only_people(text: str) -> bool:
+    """Whether what follows `by` is names and places to its end, and not prose."""
+    text = trailers.read_contacts(text.split("Our Standards:")[0])[1]
+    words = re.findall(r"[^\W\d_][\w'.-]*", text[:600])
+    prose = [w for w in words if w[0].islower() and w.rstrip(".") not in JOINING]
+    return bool(words) and len(prose) <= max(1, len(words) // 8)
+
+
+def _take_signoff(
+    tail: Tail,
+    run: Run,
+    start: int,
+    grammar: Grammar,
+    gazetteer: Gazetteer,
+    authors: tuple[Author, ...],
+) -> None:
+    """Divide a paragraph into body, sign-off block and what follows the block."""
+    head, block, rest = run.cut(0, start), run.cut(start), None
+    if block.folded.startswith("("):
+        end = _closing(block.folded)
+        if end < len(block):
+            block, rest = block.cut(0, end), block.cut(end)
+    if rest:
+        tail.runs.append(rest)
+        deeper = len(tail.runs)
+        while len(tail.runs) >= deeper and _take_last(tail, grammar, gazetteer, authors):
+            pass
+        if len(tail.runs) >= deeper:
+            leftover = tail.runs.pop()
+            # text after a whole block is body only if it reads like some
+            prose = len(leftover) > 200
+            tail.below.append(("body" if prose else "trailer", leftover))
+    found, contacts = read_block(block, gazetteer, authors)
+    tail.credits.extend(found)
+    tail.contacts[:0] = contacts
+    tail.add("signoff", block)
+    if head:
+        tail.runs.append(head)
+
+
+def _closing(text: str) -> int:
+    """End of the parenthesised block that opens `text`; its length where it never closes."""
+    depth = 0
+    for n, c in enumerate(text):
+        if c == "(":
+            depth += 1
+        elif c == ")":
+            depth -= 1
+            if depth <= 0:
+                return n + 1
+    return len(text)
+
+
+def _conversion_at_end(tail: Tail, run: Run) -> bool:
+    text = run.folded
+    at = text.rfind("(", max(0, len(text) - 200))
+    at = at - 1 if at > 0 and text[at - 1] == "(" else at
+    if at < 0:
+        return False
+    found = trailers.CONVERSION.fullmatch(text[at:])
+    if not found:
+        return False
+    tail.conversions[:0] = trailers.read_conversions(found["raw"])
+    tail.runs[-1] = run.cut(0, at)
+    tail.add("conversion", run.cut(at))
+    if not tail.runs[-1]:
+        tail.runs.pop()
+    return True
+
+
+def _under_signoff(tail: Tail) -> bool:
+    """A sign-off that stands some lines above the end: what is below it is no body."""
+    below = 0
+    for n in range(2, min(LOOK_BACK, len(tail.runs)) + 1):
+        below += len(tail.runs[-n + 1])
+        run = tail.runs[-n]
+        text = run.folded
+        whole = text.startswith("(") and text.endswith(")") and _signoff_start(text) == 0
+        if whole and below <= 1200:
+            for _ in range(n - 1):
+                tail.add("trailer", tail.runs.pop())
+            return True
+    return False
+
+
+def _rejoined(copy: Copy, runs: list[Run]) -> list[Run]:
+    """Sign-offs that line ends have divided, as one paragraph again.
+
+    `(Reporting by Ana Ruiz, additional reporting by Bo⏎Lund in Malmo; editing by Cy Park)`
+    """
+    out = list(runs)
+    for n in range(len(out) - 2, max(-1, len(out) - 8), -1):
+        text = out[n].folded
+        opened = text.rfind("(")
+        if opened < 0 or text.count("(", opened) <= text.count(")", opened):
+            continue
+        if not START.search(text, opened):
+            continue
+        for m in range(n + 1, min(n + 4, len(out))):
+            if START.match(out[m].folded):
+                continue
+            out[n : m + 1] = [_joined(copy, out[n], out[m])]
+            break
+    return out
+
+
+def _joined(copy: Copy, first: Run, last: Run) -> Run:
+    start, end = first.copy_span()[0], last.copy_span()[1]
+    raw = copy.text[start:end]
+    return Run(Para(raw, " ".join(raw.split()), start), copy.origin)
+
+
+def _take_notebook(
+    copy: Copy, tail: Tail, gazetteer: Gazetteer, authors: tuple[Author, ...]
+) -> None:
+    """dpa's footer: all below `# Notebook` is notes, credits, contacts and initials, never body."""
+    at = next((n for n, run in enumerate(tail.runs) if DPA_NOTEBOOK.match(run.folded)), None)
+    if at is None:
+        return
+    footer, heading, private = tail.runs[at:], "", False
+    del tail.runs[at:]
+    below: list[tuple[ParagraphKind, Run]] = []
+    for n, run in enumerate(footer):
+        titled = DPA_HEADING.match(run.folded)
+        if titled:
+            heading = titled[1].lower()
+            below.append(("trailer", run))
+        elif "not intended for publication" in run.folded or "not for publication" in run.folded:
+            private = True
+            below.append(("trailer", run))
+        elif heading.startswith("note to editors") and not private:
+            tail.note = (f"{tail.note} " if tail.note else "") + run.text.lstrip("-* ").strip()
+            below.append(("note", run))
+        elif INITIALS.match(run.folded):
+            tail.credits.extend(_initials(run))
+            below.append(("signoff", run))
+        else:
+            following = footer[n + 1] if n + 1 < len(footer) else None
+            wrapped = following and re.match(r"and\s", following.folded)
+            block = _joined(copy, run, following) if wrapped and following else run
+            found, contacts = read_block(block, gazetteer, authors)
+            tail.credits.extend(found)
+            tail.contacts.extend(contacts)
+            below.append(("signoff" if found or contacts else "trailer", run))
+    tail.below.extend(reversed(below))

@@ -1,0 +1,102 @@
+"""Run: a stretch of a paragraph that readers read, and that knows where it came from.
+
+Readers match on `folded` (plain quotes and dashes, one character for one) and quote from `text`
+(white space collapsed).  `span(i, j)` gives the offsets in the decoded input.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from wiredesk.model import Copy, Para
+
+FOLD = str.maketrans("’‘‛ʼ“”„‟–—―‐‑−′″", "''''\"\"\"\"------'\"")
+TOKEN = re.compile(r"\S+")
+
+
+class Run:
+    """`text[at:at+len]` of a paragraph; slicing keeps the way back to the input."""
+
+    __slots__ = ("_at", "_origin", "_para", "_words", "folded", "text")
+
+    def __init__(self, para: Para, origin: tuple[int, ...] | None) -> None:
+        self.text = para.text
+        self.folded = fold(para.text)
+        self._para = para
+        self._at = 0
+        self._origin = origin
+        self._words: tuple[list[int], list[int]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __repr__(self) -> str:
+        return f"Run({self.text[:40]!r})"
+
+    @property
+    def heading(self) -> bool:
+        """Whether the markup called the whole paragraph a heading."""
+        return self._para.heading
+
+    def cut(self, start: int, end: int | None = None) -> Run:
+        """The part from `start` to `end`, without white space at its edges."""
+        end = len(self.text) if end is None else end
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        part = part.strip()
+        run = Run.__new__(Run)
+        run.text = part
+        run.folded = self.folded[start : start + len(part)]
+        run._para, run._origin, run._words = self._para, self._origin, self._words
+        run._at = self._at + start
+        return run
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Offsets in the decoded input of `text[start:end]`."""
+        end = len(self.text) if end is None else end
+        if end <= start:
+            at = self._input(self._raw(self._at + start))
+            return at, at
+        first = self._raw(self._at + start)
+        after = self._raw(self._at + end - 1) + 1
+        if self._origin is None:
+            return first, after
+        last = self._origin[after] if after < len(self._origin) else self._origin[after - 1] + 1
+        return self._input(first), max(last, self._input(first) + 1)
+
+    def copy_span(self) -> tuple[int, int]:
+        """Offsets of the run in the clean copy's text, whatever the decoded input's are."""
+        return self._raw(self._at), self._raw(self._at + len(self.text) - 1) + 1
+
+    def _input(self, at: int) -> int:
+        if self._origin is None:
+            return at
+        return self._origin[at] if at < len(self._origin) else self._origin[-1] + 1
+
+    def _raw(self, at: int) -> int:
+        """Offset in the copy's text of character `at` of the paragraph's collapsed text."""
+        para = self._para
+        if len(para.raw) == len(para.text):
+            return para.start + at
+        if self._words is None:
+            self._words = (
+                [m.start() for m in TOKEN.finditer(para.text)],
+                [m.start() for m in TOKEN.finditer(para.raw)],
+            )
+        collapsed, raw = self._words
+        n = bisect_right(collapsed, at) - 1
+        return para.start + raw[n] + at - collapsed[n]
+
+
+def fold(text: str) -> str:
+    """Typographic quotes and dashes as plain ones, one character for one."""
+    return text if text.isascii() else text.translate(FOLD)
+
+
+def runs(copy: Copy) -> list[Run]:
+    """A run for each paragraph."""
+    return [Run(para, copy.origin) for para in copy.paras]

@@ -1,0 +1,131 @@
+"""What stands below the copy and is none of it: closing lines, contacts, conversion lines.
+
+Stripped from the end repeatedly, and kept as paragraphs of their own kinds.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wiredesk.agencies.grammar import Grammar
+from wiredesk.model import Contact, Conversion
+
+#: closing lines that any agency's copy may end in
+COMMON = (
+    r"(?i:more)",
+    r"\(?(?i:ends?)\)?",
+    r"-\s?30\s?-",
+    r"NNNN",
+    r"_{3,}",
+    r"\*\s?\*\s?\*(?:\s?\*)*",
+    r"(?:Reuter|REUTERS?)\.*",
+    r"Enditem",
+    r"==\s?Kyodo",
+    r"EFE",
+    r"\(END\)",
+    r"\(?Copyright\b.{0,300}|©.{0,200}|\(c\) \d{4}.{0,200}",
+    r"Our Standards: The Thomson Reuters Trust Principles\.(?:,? ?opens new tab)?",
+    r"(?:Acquire|Purchase) Licensing Rights.{0,80}",
+    r"Keywords: .{1,300}",
+    r"\(For (?:more|a|the|full|related|other|additional) .{3,400}\)",
+    r"\(?\(?Click (?:here|on) .{3,300}\)?",
+    r"--\s?Field Level Media",
+    r"\[(?:ID:n?\w+|nN?\w+)\]",
+    r"\(BusinessDesk\)",
+)
+_GRAMMARS: dict[str, re.Pattern[str]] = {}
+#: glued to the last sentence: `Andrea HavensOur Standards: …`
+GLUED = re.compile(r"(?<=[a-z.)])\s*(?=Our Standards: The Thomson Reuters)")
+
+
+def pattern_for(grammar: Grammar) -> re.Pattern[str]:
+    """One pattern that a whole closing line matches, for an agency's copy."""
+    if grammar.key not in _GRAMMARS:
+        _GRAMMARS[grammar.key] = re.compile(
+            "^(?:" + "|".join((*COMMON, *grammar.trailers)) + r")\s*$"
+        )
+    return _GRAMMARS[grammar.key]
+
+
+# -- conversions: ($1 = 0.8794 euros), ($1=.7193 Euro), ($1=1249.1 Won=94.16 Yen), (1 USD = …)
+
+_AMOUNT = r"(?:[A-Z]{0,3}[$€£¥]\s?|)\d*[.,]?\d[\d.,]*\s*(?:[A-Za-z][A-Za-z. ]{0,28}?)?"
+CONVERSION = re.compile(
+    rf"\(?\(?\s*(?P<raw>(?:[A-Z]{{0,3}}[$€£¥]\s?1|1\s[A-Za-z. ]{{2,24}}?)\s*=\s*{_AMOUNT}"
+    rf"(?:\s*=\s*{_AMOUNT}|\s*[;,]?\s*(?:[$€£]|1\s\w+)[^()=]{{0,12}}=\s*{_AMOUNT}){{0,3}})\s*\)?\)?\.?"
+)
+SIDE = re.compile(r"([A-Z]{0,3}[$€£¥])?\s*(\d*[.,]?\d[\d.,]*)\s*([A-Za-z][A-Za-z. ]*)?")
+SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "A$": "AUD", "C$": "CAD",
+           "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL"}  # fmt: skip
+
+
+def read_conversions(raw: str) -> tuple[Conversion, ...]:
+    """`$1 = 0.8794 euros` → 1 USD is 0.8794 euros; a chain gives a row for each further side."""
+    sides = [SIDE.match(side.strip()) for side in raw.split("=")]
+    if len(sides) < 2 or sides[0] is None:
+        return ()
+    base = _currency(sides[0])
+    rows: list[Conversion] = []
+    for side in sides[1:]:
+        if side is None:
+            continue
+        number = side[2].replace(",", "") if side[2].count(".") else side[2].replace(",", ".")
+        try:
+            rate = float(number)
+        except ValueError:
+            continue
+        quote = _currency(side)
+        if base and quote and rate:
+            rows.append(Conversion(raw, base, quote, rate))
+    return tuple(rows)
+
+
+def _currency(side: re.Match[str]) -> str | None:
+    if side[1]:
+        return SYMBOLS.get(side[1], side[1])
+    return " ".join(side[3].split()).rstrip(".") if side[3] else None
+
+
+# -- contacts: e-mail, telephone, messaging, social
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+MESSAGING = re.compile(
+    r"(?:Reuters Messaging|RM|Messaging)\s*:?\s*(?:rm://)?(?P<value>[\w.+-]+@[\w.-]+)", re.I
+)
+PHONE = re.compile(r"(?<![\w$.])(?:\(?\+|\(?00)[\d(][\d\s().-]{6,24}\d|(?<![\w$.])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\w.])\d{1,2}-\d{3}-\d{3}-\d{4}\b")
+SOCIAL = re.compile(r"(?:twitter|x)\.com/\w+|(?<![\w.])@\w{3,20}\b", re.I)
+LINK = re.compile(r"https?://\S+?(?=[;)\s]|$)")
+#: words that stand between contacts
+LABELS = re.compile(
+    r"\b(?:E-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Follow\w*|within|outside|the|U\.?S\.?|UK|"
+    r"India|on|at|or|and|Reuters Messaging|Messaging|newsroom|desk|ext)\b[.:]*|rm://",
+    re.I,
+)
+
+
+def read_contacts(text: str) -> tuple[tuple[Contact, ...], str]:
+    """Contacts in printed order, and the text with them blanked out, length unchanged."""
+    found: list[tuple[int, Contact]] = []
+
+    def take(pattern: re.Pattern[str], kind: str) -> None:
+        nonlocal text
+        for m in pattern.finditer(text):
+            group = "value" if "value" in pattern.groupindex else 0
+            found.append((m.start(), Contact(kind, m[group].strip(" .;,(").rstrip("-"))))
+        text = pattern.sub(lambda m: " " * len(m[0]), text)
+
+    if "@" in text:
+        take(MESSAGING, "messaging")
+        take(EMAIL, "email")
+    take(LINK, "url")
+    if "@" in text or ".com/" in text:
+        take(SOCIAL, "social")
+    if PHONE.search(text):
+        take(PHONE, "phone")
+    return tuple(contact for _, contact in sorted(found, key=lambda f: f[0])), text
+
+
+def only_contacts(text: str) -> bool:
+    """Whether a stretch of text holds contacts and nothing else but their labels."""
+    contacts, rest = read_contacts(text)
+    return bool(contacts) and not re.search(r"[A-Za-z]{2}", LABELS.sub("", rest))

@@ -1,0 +1,116 @@
+"""JSON Lines: an object a line, with `text` or `html` and optional
+`id title byline date updated url source language agency slug version status`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import orjson
+
+from wiredesk.errors import Rejected
+from wiredesk.formats.times import instant
+from wiredesk.model import Capture, Issue, Item, Json, Source
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+STATUSES = {"usable", "withheld", "canceled"}
+
+
+def sniff(head: bytes) -> bool:
+    line = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+    if not line.startswith(b"{"):
+        return False
+    return any(key in line for key in (b'"text"', b'"html"')) and b'"items"' not in line[:4000]
+
+
+def split(body: bytes, lines: int) -> Iterator[tuple[int, bytes]]:
+    """Cut at line ends into parts of `lines` lines: (number of its first line from 0, part)."""
+    first, at = 0, 0
+    while at < len(body):
+        end = at
+        for _ in range(lines):
+            end = body.find(b"\n", end) + 1
+            if not end:
+                end = len(body)
+                break
+        part = body[at:end]
+        yield first, part
+        first += part.count(b"\n")
+        at = end
+
+
+def parse(capture: Capture, source: Source, first: int = 0) -> Iterator[Item | Rejected]:
+    for n, line in enumerate(capture.body.split(b"\n"), first):
+        if n == 0:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        where = f"line {n + 1}"
+        try:
+            yield _item(_row(line), source, n)
+        except Rejected as no:
+            yield Rejected(no.code, no.detail, where)
+
+
+def _row(line: bytes) -> object:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as no:
+        reason = str(no)
+    try:  # the standard library reads what orjson refuses: lone surrogates, stray bytes, NaN
+        return json.loads(line.decode("utf-8", "replace"))
+    except ValueError:
+        raise Rejected("json_invalid", reason) from None
+
+
+def _item(row: object, source: Source, n: int) -> Item:
+    if not isinstance(row, dict):
+        raise Rejected("json_not_object", f"a line holds an object, not {type(row).__name__}")
+    body = _text(row, "text")
+    markup = "text"
+    if not (body and body.strip()) and _text(row, "html"):
+        body, markup = _text(row, "html"), "html"
+    title = _text(row, "title")
+    if not (body and body.strip()) and not (title and title.strip()) and not row.get("byline"):
+        raise Rejected("empty", "neither text nor html nor title")
+    date = row.get("date")
+    published = instant(date, source.tz)
+    issues = (Issue("bad_date", str(date)[:80]),) if date and published is None else ()
+    status = _text(row, "status") or "usable"
+    return Item(
+        source=_text(row, "source") or source.id,
+        format="jsonl",
+        ordinal=n,
+        id=_id(row),
+        body=body or "",
+        markup="html" if markup == "html" else "text",
+        title=title,
+        byline=_text(row, "byline"),
+        url=_text(row, "url"),
+        agency=source.agency or _text(row, "agency"),
+        language=_text(row, "language") or source.language,
+        slug=_text(row, "slug"),
+        version=_text(row, "version"),
+        published=published,
+        updated=instant(row.get("updated"), source.tz),
+        pub_status=status if status in STATUSES else "usable",
+        provenance=(("body", markup), ("published", "date")) if published else (("body", markup),),
+        issues=issues,
+    )
+
+
+def _id(row: Json) -> str | None:
+    value = row.get("id")
+    return None if value is None or value == "" else str(value)
+
+
+def _text(row: Json, key: str) -> str | None:
+    """A string field; a lone surrogate (`\\ud800` in the JSON) becomes U+FFFD, one for one."""
+    value = row.get(key)
+    if value is None or value == "":
+        return None
+    if isinstance(value, dict | list):
+        raise Rejected("field_wrong_type", f"{key} holds {type(value).__name__}, not text")
+    return LONE_SURROGATE.sub("\ufffd", str(value))

@@ -1,0 +1,119 @@
+"""HTML fragments to paragraphs, with beautifulsoup4.
+
+Block elements open paragraphs, `<br>` twice in a row does too, `h2` to `h6` and wholly bold
+paragraphs are headings, and what is only links and buttons goes, listed so that nothing is lost
+unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, CData, NavigableString, Tag
+from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
+
+BLOCKS = frozenset(
+    "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead "
+    "tr ul".split()
+)
+HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+BOLD = frozenset(("b", "strong"))
+SILENT = frozenset("script style template noscript svg iframe head title button form".split())
+NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
+# `<TRI.N>`, `<.SPX>`, `<0005.HK>`, `<JPY=>`: instrument codes that a parser takes for tags
+CODE = re.compile(r"<(/?)([A-Z0-9]{0,12}[.=][A-Za-z0-9.=^]{0,8})>")
+# Furniture: a paragraph that is nothing but links, or that opens like one of these
+FURNITURE = re.compile(
+    r"^(?:related(?: (?:stories|articles|coverage|links))?\s*:|read more\b|read also\b|see also\b|"
+    r"share (?:this|on)\b|follow us\b|sign up\b|subscribe\b|advertisement$|more on this story\b|"
+    r"click here\b)",
+    re.I,
+)
+FURNITURE_CLASS = re.compile(
+    r"(?:^|[-_\s])(?:share|sharing|social|related|newsletter|promo|advert|ad|nav|breadcrumbs?)"
+    r"(?:$|[-_\s])",
+    re.I,
+)
+
+
+def html_paragraphs(html: str) -> tuple[list[tuple[str, bool]], tuple[str, ...]]:
+    """Paragraphs as (text, is a heading), and the texts of the furniture that was taken out."""
+    soup = BeautifulSoup(CODE.sub(r"&lt;\1\2&gt;", html), "lxml")
+    removed: list[str] = []
+    for tag in soup.find_all(True):
+        if tag.decomposed:
+            continue
+        if tag.name in SILENT or (tag.name in {"nav", "aside"}) or _is_furniture(tag):
+            words = " ".join(tag.get_text(" ").split())
+            if words and tag.name not in {"script", "style", "template", "svg", "iframe"}:
+                removed.append(words)
+            tag.decompose()
+    paragraphs: list[tuple[str, bool]] = []
+    for text, heading, only_links in _runs(soup):
+        if FURNITURE.match(text) or (only_links and len(text) < 160):
+            removed.append(text)
+        else:
+            paragraphs.append((text, heading))
+    return paragraphs, tuple(removed)
+
+
+def _is_furniture(tag: Tag) -> bool:
+    classes = tag.get("class")
+    if not classes or tag.name not in {"div", "section", "ul", "p", "span"}:
+        return False
+    return bool(FURNITURE_CLASS.search(" ".join(classes)))
+
+
+def _runs(soup: BeautifulSoup) -> Iterator[tuple[str, bool, bool]]:
+    """Each run of inline content as (text, is a heading, is wholly links)."""
+    run: list[tuple[str, bool, bool]] = []  # text, bold or heading, link
+    in_list = False
+
+    def flush() -> Iterator[tuple[str, bool, bool]]:
+        text = " ".join("".join(piece for piece, _, _ in run).split())
+        words = [(bold, link) for piece, bold, link in run if piece.strip()]
+        run.clear()
+        if text:
+            heading = all(bold for bold, _ in words) and len(text) <= 120
+            links = all(link for _, link in words)
+            yield text, heading, links and not heading and (in_list or len(words) > 1)
+
+    breaks = 0
+    for node, entering in _walk(soup):
+        if isinstance(node, Tag):
+            if node.name in BLOCKS:
+                yield from flush()
+                in_list = node.name in {"li", "ul"} and entering
+            elif node.name == "br" and entering:
+                breaks += 1
+                run.append((" ", False, False))
+                if breaks > 1:
+                    yield from flush()
+            continue
+        if not entering:
+            continue
+        text = str(node)
+        if text.strip():
+            breaks = 0
+        names = {parent.name for parent in node.parents}
+        run.append((text, bool(names & BOLD or names & HEADINGS), "a" in names))
+    yield from flush()
+
+
+def _walk(soup: BeautifulSoup) -> Iterator[tuple[Tag | NavigableString, bool]]:
+    """Depth first, each tag on entering and on leaving; without recursion, for deep markup."""
+    stack: list[tuple[Tag | NavigableString, bool]] = [(soup, True)]
+    while stack:
+        node, entering = stack.pop()
+        yield node, entering
+        if isinstance(node, Tag) and entering:
+            stack.append((node, False))
+            children = [
+                child
+                for child in node.children
+                if isinstance(child, Tag | CData)
+                or (isinstance(child, NavigableString) and not isinstance(child, NOT_TEXT))
+            ]
+            stack.extend((child, True) for child in reversed(children))

@@ -1,0 +1,50 @@
+"""`wiredesk read`: paths to lines of canonical JSON, over as many processes as pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+
+import orjson
+
+from wiredesk import agencies, formats, places
+from wiredesk.batch import Reject
+from wiredesk.canonical import json_lines, reject_object
+from wiredesk.fetch.files import captures
+from wiredesk.formats import Part
+from wiredesk.model import Source
+from wiredesk.parallel import cores, in_order
+from wiredesk.stages import read
+
+Lines = tuple[bytes, int]  #: lines of JSON, and how many of them are rejects
+
+
+def read_paths(
+    paths: Iterable[str], format_: str | None, agency: str | None, workers: int | None
+) -> Iterator[Lines]:
+    """Blocks of lines in input order, each with its number of rejects."""
+    source = Source(
+        id="file",
+        kind="file",
+        url="",
+        format=formats.named(format_),
+        agency=agencies.checked(agency),
+    )
+    work = partial(_lines, source)
+    yield from in_order(work, _parts(paths, source), workers or cores())
+
+
+def _parts(paths: Iterable[str], source: Source) -> Iterator[Part | Reject]:
+    for found in captures(paths, source.id, datetime.now(UTC)):
+        if isinstance(found, Reject):
+            yield found
+        else:
+            yield from formats.parts(found, source)
+
+
+def _lines(source: Source, part: Part | Reject) -> Lines:
+    if isinstance(part, Reject):
+        return orjson.dumps(reject_object(part)) + b"\n", 1
+    batch = read(part, source, places.load())
+    return b"".join(line + b"\n" for line in json_lines(batch)), len(batch.rejects)
