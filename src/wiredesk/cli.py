@@ -17,10 +17,16 @@ from wiredesk.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
+
 EPILOG = "Exit codes: 0 done, 1 done with rejects or offenders reported, 2 could not run."
 FORMAT = click.option("--format", "format_", metavar="F", help="Format of the input; else guessed.")
 AGENCY = click.option("--agency", metavar="A", help="Agency of the copy; else read from it.")
 WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes; else one a core.")
+WAREHOUSE = click.option(
+    "--warehouse", metavar="FILE", help="Warehouse; else $WIREDESK_WAREHOUSE, else wire.duckdb."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Report as one JSON object.")
 
 
 class Commands(click.Group):
@@ -69,6 +75,108 @@ def read(
         rejects += turned_away
     sys.stdout.buffer.flush()
     return 1 if rejects else 0
+
+
+@cli.command()
+@click.argument("path", metavar="PATH|-")
+@FORMAT
+@AGENCY
+@click.option("--nth", default=1, show_default=True, help="Which story, where there are several.")
+def explain(path: str, format_: str | None, agency: str | None, nth: int) -> int:
+    """Show one story for a person: what was read in it, where, and by which rule.
+
+    \b
+      wiredesk explain story.txt
+      wiredesk explain archive.jsonl --nth 17
+    """
+    from wiredesk.explain import explain as show
+    from wiredesk.reading import nth_story
+
+    show(nth_story(path, format_, agency, nth), _console())
+    return 0
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL…")
+@FORMAT
+@AGENCY
+@click.option("--source", default="adhoc", show_default=True, help="Source to file them under.")
+@WAREHOUSE
+@WORKERS
+@JSON
+def ingest(
+    paths: tuple[str, ...],
+    format_: str | None,
+    agency: str | None,
+    source: str,
+    warehouse: str | None,
+    workers: int | None,
+    as_json: bool,
+) -> int:
+    """Read files, folders or addresses and load them into the warehouse.
+
+    Can be stopped at any moment and run again: what is loaded is never loaded twice.
+
+    \b
+      wiredesk ingest archive.jsonl.gz --warehouse wire.duckdb
+      wiredesk ingest drop/ https://news.example/feed.xml --source morning
+    """
+    from wiredesk.commands import ingest_paths
+
+    return ingest_paths(paths, format_, agency, source, warehouse, workers, as_json=as_json)
+
+
+@cli.command()
+@click.option(
+    "--sources",
+    "sources_file",
+    default="flows/sources.toml",
+    show_default=True,
+    type=click.Path(dir_okay=False),
+    help="Where the sources are declared.",
+)
+@click.option("--only", multiple=True, metavar="ID", help="Poll these sources only.")
+@WAREHOUSE
+@WORKERS
+@JSON
+@click.option("--highlights", is_flag=True, help="End with top reporters, places and queries.")
+def run(
+    sources_file: str,
+    only: tuple[str, ...],
+    warehouse: str | None,
+    workers: int | None,
+    as_json: bool,
+    highlights: bool,
+) -> int:
+    """One pass over the sources: poll, read, decide, load.
+
+    \b
+      wiredesk run --sources flows/sources.toml --warehouse wire.duckdb
+    """
+    from wiredesk.commands import run_sources
+
+    return run_sources(
+        sources_file, only, warehouse, workers, as_json=as_json, highlights=highlights
+    )
+
+
+@cli.command()
+@WAREHOUSE
+@JSON
+def check(warehouse: str | None, as_json: bool) -> int:
+    """Prove the warehouse: uniqueness, no orphans, a ledger that balances, offsets inside texts.
+
+    Prints the offenders of each check; exit code 1 if there are any.
+    """
+    from wiredesk.commands import check_warehouse
+
+    return check_warehouse(warehouse, as_json=as_json)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -269,11 +269,33 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What one story is to the warehouse: a version of which story, in which relation."""
+class Candidate:
+    """What `decide` must know of a story that was read: its keys and what it says it is."""
 
+    item_id: int
+    story_id: int
+    version_id: int
+    at: datetime  #: the version's own time, else when it was received
+    declared: Relation  #: by status, labels and notes; `update` where the copy says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one sighting is to the warehouse: a version of which story, in which relation."""
+
+    item_id: int
     story_id: int
     version_id: int
     outcome: Literal["version", "duplicate"]
     relation: Relation
     supersedes_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A source answered that nothing is new (304)."""
+
+    source: str
+    locator: str
+    at: datetime
+    status: int = 304

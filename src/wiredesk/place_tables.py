@@ -6,6 +6,15 @@ the code last; groups are written ``target: name, name``. All names are folded w
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import lru_cache
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _split(text: str) -> list[str]:
     return text.strip().replace("\n", "|").split("|")
 
@@ -19,26 +28,29 @@ LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+EXPAND = {"ST": "SAINT", "STE": "SAINTE", "FT": "FORT", "MT": "MOUNT"}
+STATE = re.compile(r"(.+?) ([A-Z]{2})(?: (.+))?$")
+
 # --- Read only when the data file is built ---------------------------------------------------
 
 ALTERNATES_FROM = 2000  # inhabitants; below that, alternate names are mostly registry variants
 # Where small places make news and English has no settled spelling for them.
-THIN = frozenset("AF IQ SY YE PS LB LY SD SS SO ML NE TD CF CD ET ER UA GE AZ AM XK MM NP".split())
-ARTICLE = frozenset("IQ SY YE SA EG LY JO LB AE OM KW QA BH SD PS IL DZ TN MA".split())
+THIN = _words("AF IQ SY YE PS LB LY SD SS SO ML NE TD CF CD ET ER UA GE AZ AM XK MM NP")
+ARTICLE = _words("IQ SY YE SA EG LY JO LB AE OM KW QA BH SD PS IL DZ TN MA")
 
 # Territories: their capitals do not stand alone (HAMILTON is in Ontario before Bermuda).
-DEPENDENT = frozenset(
+DEPENDENT = _words(
     "AS AI AW BM VG KY CK FK FO GF GG GI GL GP GU IM JE MQ MS NC NF NU PF PM PN PR RE SH SJ SX TC"
-    " TK VI WF YT AX BL BQ CW MF EH AQ".split()
+    " TK VI WF YT AX BL BQ CW MF EH AQ"
 )
 
 # Capitals that GeoNames' country table spells otherwise than its cities, or has moved.
 CAPITALS = {"KZ": "Astana", "PW": "Ngerulmud", "CW": "Willemstad", "EH": "", "GD": "St. George's"}
 
 # Division names that are words of direction in many countries.
-TOO_GENERAL = frozenset(
+TOO_GENERAL = _words(
     "CENTRAL CENTRE CENTER EAST WEST NORTH SOUTH EASTERN WESTERN NORTHERN SOUTHERN NORD SUD EST"
-    " OUEST NORTE SUR ESTE OESTE SUL LITTORAL CAPITAL UPPER LOWER NORTHEAST NORTHWEST".split()
+    " OUEST NORTE SUR ESTE OESTE SUL LITTORAL CAPITAL UPPER LOWER NORTHEAST NORTHWEST"
 )
 
 # Display names, by GeoNames name and country, where English wire copy prints another one.
@@ -49,17 +61,20 @@ New York City US=New York|‘Ayn al ‘Arab SY=Kobani|Köln DE=Cologne|Hannover 
 Sevilla ES=Seville|Frankfurt am Main DE=Frankfurt|Saint Petersburg RU=St Petersburg
 Québec CA=Quebec City|Makkah SA=Mecca|Madinah SA=Medina|Basrah IQ=Basra
 Nizhniy Novgorod RU=Nizhny Novgorod|Ulan Bator MN=Ulaanbaatar|Nay Pyi Taw MM=Naypyitaw
-Hargeysa SO=Hargeisa|Zaporizhzhya UA=Zaporizhzhia|Kryvyy Rih UA=Kryvyi Rih
-Mykolayiv UA=Mykolaiv|Homyel' BY=Gomel|Vinnytsya UA=Vinnytsia|Ar Raqqah SY=Raqqa
-Al Hillah IQ=Hilla|Al Ḩasakah SY=Hasakah|Ḩamāh SY=Hama|Al Ḩudaydah YE=Hodeidah
-Mek'ele ET=Mekelle|Orūmīyeh IR=Urmia|Al Ain City AE=Al Ain|León de los Aldama MX=Leon
-Santiago de Querétaro MX=Queretaro|Acapulco de Juárez MX=Acapulco
-Heroica Matamoros MX=Matamoros|Xalapa de Enríquez MX=Xalapa|Victoria de Durango MX=Durango
-Santa Cruz de la Sierra BO=Santa Cruz|San Miguel de Tucumán AR=Tucuman|Bern CH=Bern
-Luzern CH=Lucerne|Port-Vila VU=Port Vila|Davao PH=Davao|Zamboanga PH=Zamboanga
-Biel/Bienne CH=Biel|Newcastle upon Tyne GB=Newcastle|Al Fāshir SD=El Fasher
-Surt LY=Sirte|Dar‘ā SY=Deraa|Al Fallūjah IQ=Fallujah|Ar Ramādī IQ=Ramadi|Firenze IT=Florence
-Genève CH=Geneva|Al Manāmah BH=Manama|Braunschweig DE=Brunswick|Saint Paul US=St. Paul|Sylt-Ost DE=Sylt
+Hargeysa SO=Hargeisa|Zaporizhzhya UA=Zaporizhzhia|Kryvyy Rih UA=Kryvyi Rih|Mykolayiv UA=Mykolaiv
+Homyel' BY=Gomel|Vinnytsya UA=Vinnytsia|Ar Raqqah SY=Raqqa|Al Hillah IQ=Hilla
+Al Ḩasakah SY=Hasakah|Ḩamāh SY=Hama|Al Ḩudaydah YE=Hodeidah|Mek'ele ET=Mekelle|Orūmīyeh IR=Urmia
+Al Ain City AE=Al Ain|León de los Aldama MX=Leon|Santiago de Querétaro MX=Queretaro
+Acapulco de Juárez MX=Acapulco|Heroica Matamoros MX=Matamoros|Xalapa de Enríquez MX=Xalapa
+Victoria de Durango MX=Durango|Santa Cruz de la Sierra BO=Santa Cruz
+San Miguel de Tucumán AR=Tucuman|Bern CH=Bern|Luzern CH=Lucerne|Port-Vila VU=Port Vila
+Davao PH=Davao|Zamboanga PH=Zamboanga|Biel/Bienne CH=Biel|Newcastle upon Tyne GB=Newcastle
+Al Fāshir SD=El Fasher|Surt LY=Sirte|Dar‘ā SY=Deraa|Al Fallūjah IQ=Fallujah|Ar Ramādī IQ=Ramadi
+Firenze IT=Florence|Genève CH=Geneva|Al Manāmah BH=Manama|Århus DK=Aarhus
+Ts’khinvali GE=Tskhinvali|Gent BE=Ghent|Brugge BE=Bruges|Baqubah IQ=Baquba|Misratah LY=Misrata
+Janīn PS=Jenin|Mitrovicë XK=Mitrovica|Panjim IN=Panaji|Sankt Gallen CH=St. Gallen
+Slovyansk UA=Sloviansk|Sokhumi GE=Sukhumi|Braunschweig DE=Brunswick|Saint Paul US=St. Paul
+Sylt-Ost DE=Sylt
 """.strip().splitlines()
     for entry in line.split("|")
     for full, _, shown in [entry.partition("=")]
@@ -103,7 +118,7 @@ Mysuru IN: Mysore
 Mangaluru IN: Mangalore
 Puducherry IN: Pondicherry
 Visakhapatnam IN: Vizag
-New Delhi IN: Neu-Delhi, Nueva Delhi, Nuova Delhi
+New Delhi IN: Neu-Delhi, Nouvelle-Delhi, Nueva Delhi, Nuova Delhi
 Dhaka BD: Dacca
 Chattogram BD: Chittagong
 Yangon MM: Rangoon, Rangun
@@ -129,7 +144,8 @@ Mykolayiv UA: Mykolaiv, Nikolayev
 Chornobyl UA: Chernobyl, Tchernobyl, Tschernobyl
 Moscow RU: Moscou, Moskau, Moscú, Mosca, Moskva
 Saint Paul US: St. Paul
-Saint Petersburg RU: Leningrad, St. Petersburg, Petrograd, Saint-Pétersbourg, Sankt Petersburg, San Petersburgo, San Pietroburgo
+Saint Petersburg RU: Leningrad, St. Petersburg, Petrograd, Saint-Pétersbourg, Sankt Petersburg
+Saint Petersburg RU: San Petersburgo, San Pietroburgo
 Nizhniy Novgorod RU: Gorky, Gorki, Nizhny Novgorod
 Yekaterinburg RU: Sverdlovsk, Ekaterinburg
 Volgograd RU: Stalingrad
@@ -254,7 +270,8 @@ Barcelona ES: Barcelone, Barcellona
 Sevilla ES: Seville, Séville, Siviglia
 Zaragoza ES: Saragossa
 Córdoba ES: Cordova Spain
-Donostia / San Sebastián ES: Donostia
+Donostia / San Sebastián ES: Donostia, San Sebastian
+George Town MY: Penang
 A Coruña ES: La Coruña, Corunna
 Bilbao ES: Bilbo
 Lisbon PT: Lisbonne, Lissabon, Lisboa, Lisbona
@@ -265,6 +282,9 @@ Jerusalem IL: Jérusalem, Jerusalén, Gerusalemme
 Tel Aviv IL: Tel Aviv-Yafo, Tel-Aviv
 Gaza PS: Gaza City, Gaza Stadt, Ciudad de Gaza
 Ramallah PS: Ramala
+Janīn PS: Jenin, Dschenin
+Mitrovicë XK: Mitrovica
+Derry GB: Londonderry
 Beirut LB: Beyrouth, Beyrut
 Damascus SY: Damas, Damaskus, Damasco
 Aleppo SY: Alep, Alepo, Halab
@@ -284,6 +304,7 @@ Tunis TN: Túnez, Tunisi
 Tripoli LY: Trípoli
 Benghazi LY: Bengasi
 Khartoum SD: Khartum, Jartum
+El Fasher SD: Al-Fasher, El Fashir
 Addis Ababa ET: Addis-Abeba, Addis Abeba
 N'Djamena TD: Fort Lamy
 Kinshasa CD: Leopoldville, Léopoldville
@@ -354,26 +375,36 @@ Prince Edward Island PE P.E.I.|Quebec QC Que,Québec|Saskatchewan SK Sask|Yukon 
 Northwest Territories NT N.W.T.|Nunavut NU
 """)
 FORMER_STATES = frozenset(
-    "WEST GERMANY|EAST GERMANY|W GERMANY|FRG|GDR|BURMA|ZAIRE|SWAZILAND|UPPER VOLTA|CEYLON|DAHOMEY"
-    "|RHODESIA|TANGANYIKA|PERSIA|SOUTH VIETNAM|NORTH VIETNAM|SOVIET UNION|USSR|YUGOSLAVIA"
-    "|CZECHOSLOVAKIA|SERBIA AND MONTENEGRO|SOUTH YEMEN|NORTH YEMEN|KAMPUCHEA".split("|")
+    _split(
+        "WEST GERMANY|EAST GERMANY|W GERMANY|FRG|GDR|BURMA|ZAIRE|SWAZILAND|UPPER VOLTA|CEYLON"
+        "|DAHOMEY|RHODESIA|TANGANYIKA|PERSIA|SOUTH VIETNAM|NORTH VIETNAM|SOVIET UNION|USSR"
+        "|YUGOSLAVIA|CZECHOSLOVAKIA|SERBIA AND MONTENEGRO|SOUTH YEMEN|NORTH YEMEN|KAMPUCHEA"
+    )
 )
-# Postal codes that are also words or initials are taken only in capitals ("Or", "In", "Me").
+# Postal codes that are words count only in capitals; "Me" is Maine in 1987 datelines.
+WORD_CODES = _words("IN OR OH HI OK")
+SMALL_WORDS = _words("of the and on upon in de la le les du des di da do dos del am an der")
 
 # Countries by the names wire copy uses beside the official ones, and parts of countries, islands
 # and regions. Several codes: any of them; the city decides. Former states name their successors.
 # ``*Kent`` is a qualifier only, ``~Siberia`` a part of the country, not the country.
 QUALIFIERS = """
-US: United States, United States of America, USA, US, U.S., U.S.A., America, Etats-Unis, Vereinigte Staaten, Estados Unidos, EEUU, EE.UU., Stati Uniti
-GB: Britain, Great Britain, United Kingdom, UK, U.K., Royaume-Uni, Grande-Bretagne, Grossbritannien, Großbritannien, Reino Unido, Gran Bretaña, Regno Unito, Gran Bretagna
-GB-ENG: England, Angleterre, Inglaterra, Inghilterra, *Yorkshire, *Kent, *Essex, *Surrey, *Sussex, *Cornwall, *Devon, *Lancashire, *Lancs, *Cumbria, *Merseyside, *Berkshire
+US: United States, United States of America, USA, US, U.S., U.S.A., America, Etats-Unis
+US: Vereinigte Staaten, Estados Unidos, EEUU, EE.UU., Stati Uniti
+GB: Britain, Great Britain, United Kingdom, UK, U.K., Royaume-Uni, Grande-Bretagne
+GB: Grossbritannien, Großbritannien, Reino Unido, Gran Bretaña, Regno Unito, Gran Bretagna
+GB-ENG: England, Angleterre, Inglaterra, Inghilterra, *Yorkshire, *Kent, *Essex, *Surrey, *Sussex
+GB-ENG: *Cornwall, *Devon, *Lancashire, *Lancs, *Cumbria, *Merseyside, *Berkshire
 GB-SCT: Scotland, Ecosse, Schottland, Escocia, Scozia, Shetland, Shetland Islands, Orkney
 GB-WLS: Wales, Pays de Galles, Gales, Galles
-GB-NIR: Northern Ireland, N. Ireland, N Ireland, Ulster, Irlande du Nord, Nordirland, Irlanda del Norte
+GB-NIR: Northern Ireland, N. Ireland, N Ireland, Ulster, Irlande du Nord, Nordirland
+GB-NIR: Irlanda del Norte
 IE: Ireland, Republic of Ireland, Irish Republic, Eire, Irlanda, Irlande
-DE: Germany, West Germany, W. Germany, East Germany, FRG, GDR, Allemagne, Alemania, Germania, Deutschland, Allemagne de l'Ouest, Alemania Occidental
+DE: Germany, West Germany, W. Germany, East Germany, FRG, GDR, Allemagne, Alemania, Germania
+DE: Deutschland, Allemagne de l'Ouest, Alemania Occidental
 FR: France, Francia, Frankreich
-NL: Netherlands, Holland, The Netherlands, Pays-Bas, Hollande, Niederlande, Paises Bajos, Holanda, Olanda
+NL: Netherlands, Holland, The Netherlands, Pays-Bas, Hollande, Niederlande, Paises Bajos, Holanda
+NL: Olanda
 CH: Switzerland, Suisse, Schweiz, Suiza, Svizzera
 AT: Austria, Autriche, Österreich, Oesterreich
 IT: Italy, Italie, Italien, Italia
@@ -408,7 +439,8 @@ IN: India, Inde, Indien
 IN PK: Kashmir
 IR: Iran, Persia
 SY: Syria, Syrie, Syrien, Siria
-PS: Palestine, Palestinian Territories, Palestinian Territory, ~West Bank, ~Gaza Strip, ~Gaza, ~Occupied West Bank, ~Cisjordanie, ~Westjordanland, ~Cisjordania, ~Cisgiordania
+PS: Palestine, Palestinian Territories, Palestinian Territory, ~West Bank, ~Gaza Strip, ~Gaza
+PS: ~Occupied West Bank, ~Cisjordanie, ~Westjordanland, ~Cisjordania, ~Cisgiordania
 IL SY: Golan Heights, Golan
 AE: United Arab Emirates, UAE, U.A.E., Emirates
 SA: Saudi Arabia, Arabie saoudite, Saudi-Arabien
@@ -418,7 +450,8 @@ EH: Western Sahara
 SD: Sudan, ~Darfur, Soudan
 SS: South Sudan, Soudan du Sud, Südsudan
 CI: Ivory Coast, Cote d'Ivoire, Elfenbeinküste, Costa de Marfil, Costa d'Avorio
-CD: Zaire, Democratic Republic of Congo, Democratic Republic of the Congo, DR Congo, DRC, Congo-Kinshasa, ~Eastern Congo
+CD: Zaire, Democratic Republic of Congo, Democratic Republic of the Congo, DR Congo, DRC
+CD: Congo-Kinshasa, ~Eastern Congo
 CG: Republic of Congo, Republic of the Congo, Congo-Brazzaville, Congo Republic
 CD CG: Congo
 BF: Burkina Faso, Upper Volta, Burkina
@@ -458,7 +491,8 @@ AU-NSW: New South Wales, NSW
 AU-WA: Western Australia
 AU-TAS: Tasmania
 GE US-GA: Georgia
-RU UA BY MD GE AM AZ KZ UZ TM KG TJ LT LV EE: Soviet Union, USSR, U.S.S.R., URSS, Union soviétique, Sowjetunion, Unión Soviética, Unione Sovietica
+RU UA BY MD GE AM AZ KZ UZ TM KG TJ LT LV EE: Soviet Union, USSR, U.S.S.R., URSS, Union soviétique
+RU UA BY MD GE AM AZ KZ UZ TM KG TJ LT LV EE: Sowjetunion, Unión Soviética, Unione Sovietica
 RS HR SI BA ME MK XK: Yugoslavia, Yougoslavie, Jugoslawien, Jugoslavia
 CZ SK: Czechoslovakia, Tchécoslovaquie, Tschechoslowakei, Checoslovaquia
 RS ME: Serbia and Montenegro
@@ -551,7 +585,12 @@ Dhaka BD|Colombo LK|Rotterdam NL|Antwerp BE|Strasbourg FR|Marseille FR
 Lyon FR|The Hague NL|Nashville US-TN|Memphis US-TN|Austin US-TX|Sacramento US-CA|Tampa US-FL
 Orlando US-FL|Anchorage US-AK|Louisville US-KY|Tucson US-AZ|Albuquerque US-NM|Omaha US-NE
 Beverly Hills US-CA|Hollywood US-CA|Pasadena US-CA|Hyderabad IN|Suzhou CN|Fuzhou CN|Newark US-NJ
-Halifax CA|Shannon IE|Wimbledon GB|St. Paul US-MN|Male MV|Port Louis MU|Doha QA|Muscat OM|Abu Dhabi AE|Amman JO
+Halifax CA|Shannon IE|Bergen NO|Bristol GB|Aberdeen GB
+Dundee GB|St Andrews GB|Londonderry GB|Limerick IE|Hobart AU|Bethlehem PS|Jericho PS|Jenin PS
+Rafah PS|Mitrovica XK|George Town MY|Gulu UG|Gao ML|Bruges BE|Dunkirk FR|Bari IT|Faro PT
+San Sebastian ES|Pamplona ES|Rosario AR|Jalalabad AF|St. John's CA|Wembley GB|Ascot GB|Salvador BR
+Liverpool GB|Leeds GB|Sheffield GB|Lille FR|Calais FR|Porto PT|Seville ES|Malaga ES|Verona IT
+Wimbledon GB|St. Paul US-MN|Male MV|Port Louis MU|Doha QA|Muscat OM|Abu Dhabi AE|Amman JO
 """)
 # Names that stay open without evidence whatever the sizes (two countries' desks print them bare).
 OPEN = frozenset({"BIRMINGHAM", "SAN JOSE", "CAMBRIDGE", "VICTORIA", "CORDOBA"})
@@ -559,6 +598,7 @@ OPEN = frozenset({"BIRMINGHAM", "SAN JOSE", "CAMBRIDGE", "VICTORIA", "CORDOBA"})
 # One place although it looks like two, and urban nicknames: name -> gazetteer name and area.
 COMPOUND = {
     "Washington, D.C.": "Washington US-DC",
+    "Penang": "George Town MY",
     "DALLAS/FORT WORTH": "Dallas US-TX",
     "DALLAS-FT. WORTH": "Dallas US-TX",
     "MINNEAPOLIS/ST. PAUL": "Minneapolis US-MN",
@@ -622,11 +662,11 @@ South Pole|-||
 Outer Space|-||
 """.strip().splitlines()
 # A last or first word that tells a sea, a border, a ship or a site where no city has the name.
-SITE_LAST = frozenset(
+SITE_LAST = _words(
     "SEA OCEAN GULF BORDER STRAIT CHANNEL PLATFORM AIRPORT AIRBASE AIRFIELD BASE STATION CAMP"
-    " MOUNTAINS DESERT PASS CROSSING FRONTIER OILFIELD RIG RESERVOIR VOLCANO GLACIER CANAL".split()
+    " MOUNTAINS DESERT PASS CROSSING FRONTIER OILFIELD RIG RESERVOIR VOLCANO GLACIER CANAL"
 )
-SITE_FIRST = frozenset("USS HMS HMAS HMCS MV GULF STRAIT MOUNT".split())
+SITE_FIRST = _words("USS HMS HMAS HMCS MV GULF STRAIT MOUNT")
 
 # Demonyms for naming the countries of a lead sentence.
 DEMONYMS = """
@@ -634,18 +674,88 @@ AF Afghan,Afghans AL Albanian DZ Algerian AO Angolan AR Argentine,Argentinian AM
 AU Australian AT Austrian AZ Azeri,Azerbaijani BH Bahraini BD Bangladeshi BY Belarusian BE Belgian
 BO Bolivian BA Bosnian BW Botswanan BR Brazilian GB British,English,Scottish,Welsh BG Bulgarian
 MM Burmese KH Cambodian CM Cameroonian CA Canadian TD Chadian CL Chilean CN Chinese CO Colombian
-CD Congolese CR Costa_Rican HR Croatian CU Cuban CY Cypriot CZ Czech DK Danish NL Dutch EC Ecuadorean
-EG Egyptian EE Estonian ET Ethiopian FJ Fijian FI Finnish FR French GE Georgian DE German GH Ghanaian
-GR Greek GT Guatemalan HT Haitian HN Honduran HU Hungarian IS Icelandic IN Indian ID Indonesian
-IR Iranian IQ Iraqi IE Irish IL Israeli IT Italian JM Jamaican JP Japanese JO Jordanian KZ Kazakh
-KE Kenyan XK Kosovar KW Kuwaiti KG Kyrgyz LA Laotian LV Latvian LB Lebanese LR Liberian LY Libyan
-LT Lithuanian MG Malagasy MY Malaysian ML Malian MT Maltese MX Mexican MD Moldovan MN Mongolian
-ME Montenegrin MA Moroccan MZ Mozambican NA Namibian NP Nepalese,Nepali NI Nicaraguan NG Nigerian
-KP North_Korean NO Norwegian OM Omani PK Pakistani PS Palestinian PA Panamanian PY Paraguayan
-PE Peruvian PH Filipino,Philippine PL Polish PT Portuguese QA Qatari RO Romanian RU Russian
-RW Rwandan SV Salvadoran SA Saudi SN Senegalese RS Serbian,Serb SL Sierra_Leonean SG Singaporean
-SK Slovak SI Slovenian,Slovene SO Somali ZA South_African KR South_Korean ES Spanish LK Sri_Lankan
-SD Sudanese SE Swedish CH Swiss SY Syrian TW Taiwanese TJ Tajik TZ Tanzanian TH Thai TN Tunisian
-TR Turkish TM Turkmen UG Ugandan UA Ukrainian UY Uruguayan UZ Uzbek VE Venezuelan VN Vietnamese
-YE Yemeni ZM Zambian ZW Zimbabwean
+CD Congolese CR Costa_Rican HR Croatian CU Cuban CY Cypriot CZ Czech DK Danish NL Dutch
+EC Ecuadorean EG Egyptian EE Estonian ET Ethiopian FJ Fijian FI Finnish FR French GE Georgian
+DE German GH Ghanaian GR Greek GT Guatemalan HT Haitian HN Honduran HU Hungarian IS Icelandic
+IN Indian ID Indonesian IR Iranian IQ Iraqi IE Irish IL Israeli IT Italian JM Jamaican JP Japanese
+JO Jordanian KZ Kazakh KE Kenyan XK Kosovar KW Kuwaiti KG Kyrgyz LA Laotian LV Latvian LB Lebanese
+LR Liberian LY Libyan LT Lithuanian MG Malagasy MY Malaysian ML Malian MT Maltese MX Mexican
+MD Moldovan MN Mongolian ME Montenegrin MA Moroccan MZ Mozambican NA Namibian NP Nepalese,Nepali
+NI Nicaraguan NG Nigerian KP North_Korean NO Norwegian OM Omani PK Pakistani PS Palestinian
+PA Panamanian PY Paraguayan PE Peruvian PH Filipino,Philippine PL Polish PT Portuguese QA Qatari
+RO Romanian RU Russian RW Rwandan SV Salvadoran SA Saudi SN Senegalese RS Serbian,Serb
+SL Sierra_Leonean SG Singaporean SK Slovak SI Slovenian,Slovene SO Somali ZA South_African
+KR South_Korean ES Spanish LK Sri_Lankan SD Sudanese SE Swedish CH Swiss SY Syrian TW Taiwanese
+TJ Tajik TZ Tanzanian TH Thai TN Tunisian TR Turkish TM Turkmen UG Ugandan UA Ukrainian
+UY Uruguayan UZ Uzbek VE Venezuelan VN Vietnamese YE Yemeni ZM Zambian ZW Zimbabwean
 """.strip().splitlines()
+
+# --- Reading the lists -----------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """One spelling for comparison: capitals, no accents or stops, ``St.`` as ``SAINT``."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name.translate(LETTERS))
+        name = "".join(c for c in name if not unicodedata.combining(c))
+    name = re.sub(r"['‘’ʻʼʿʾ`´.]", "", re.sub(r"(?<=\w\w)\.(?=\w)", " ", name)).upper()
+    words = re.sub(r"[^\w]+|_", " ", name.replace("&", " AND ")).split()
+    last = len(words) - 1
+    return " ".join(EXPAND.get(w, w) if i < last else w for i, w in enumerate(words))
+
+
+def areas(listed: str) -> tuple[dict[str, tuple[str, ...]], set[str], set[str], set[str]]:
+    """ISO codes by folded qualifier; the names among them that may stand as a place; of these,
+    the parts of a country; and the names listed by hand."""
+    codes: dict[str, tuple[str, ...]] = {}
+    regions: set[str] = set()
+    parts: set[str] = set()
+    for line in listed.split("\n"):
+        name, _, found = line.partition("\t")
+        codes[name] = tuple(found.split())
+        if all(len(code) == 2 for code in codes[name]):
+            regions.add(name)
+    listed_by_hand: dict[str, tuple[str, ...]] = {}
+    for country, rows in (("US", US_STATES), ("CA", CA_PROVINCES)):
+        for row in rows:
+            match = STATE.match(row)
+            if match:
+                name, code, short = match[1], f"{country}-{match[2]}", match[3] or ""
+                for form in (name, match[2], *filter(None, short.split(","))):
+                    listed_by_hand[fold(form)] = (code,)
+                regions.add(fold(name))
+    for row in QUALIFIERS:
+        targets, _, names = row.partition(": ")
+        for name in names.split(", "):
+            form = fold(name.lstrip("*~"))
+            old = listed_by_hand.get(form, ())
+            listed_by_hand[form] = old + tuple(c for c in targets.split() if c not in old)
+            if not name.startswith("*"):
+                regions.add(form)
+            if name.startswith("~"):
+                parts.add(form)
+    codes.update(listed_by_hand)
+    return codes, regions, parts, set(listed_by_hand)
+
+
+def demonyms() -> dict[str, str]:
+    """Country by folded demonym, with its plural."""
+    out: dict[str, str] = {}
+    words = " ".join(DEMONYMS).split()
+    for code, forms in zip(words[::2], words[1::2], strict=True):
+        for form in forms.split(","):
+            folded = fold(form.replace("_", " "))
+            out[folded] = out[folded + "S"] = code
+    return out
+
+
+def sites() -> dict[str, list[str]]:
+    """Listed sites by folded name: name, ISO code or ``-``, latitude, longitude."""
+    return {fold(row.partition("|")[0]): row.split("|") for row in NON_PLACES}
+
+
+def stand_alone() -> dict[str, str]:
+    """``name code`` entries by the folded name that means them."""
+    out = {fold(entry.rpartition(" ")[0]): entry for entry in STANDALONE}
+    return out | {fold(name): entry for name, entry in COMPOUND.items()}

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import struct
-import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,15 +17,15 @@ from functools import lru_cache
 from importlib import resources
 
 from wiredesk import place_tables as tables
+from wiredesk.place_tables import fold
+
+__all__ = ["Gazetteer", "Resolved", "fold", "load"]
 
 MAGIC = b"WDGAZ1\n"
 WIDTHS = (3, 4, 4, 4, 1, 2)  # bytes of id, latitude, longitude, population, country, division
 STARTS = (0, 3, 7, 11, 15, 16)
 BLOCK = 64  # names are looked up in blocks, so that no offset per name has to be kept
 MILLION = 1_000_000
-STATE = re.compile(r"(.+?) ([A-Z]{2})(?: (.+))?$")
-EXPAND = {"ST": "SAINT", "STE": "SAINTE", "FT": "FORT", "MT": "MOUNT"}
-SMALL = frozenset("of the and on upon in de la le les du des di da do dos del am an der".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +47,15 @@ class Resolved:
 UNKNOWN = Resolved(None, None, None, None, None, None, "unknown", 0.0, False)
 
 
-@lru_cache(maxsize=65536)
-def fold(name: str) -> str:
-    """One spelling for comparison: capitals, no accents or stops, ``St.`` as ``SAINT``."""
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name.translate(tables.LETTERS))
-        name = "".join(c for c in name if not unicodedata.combining(c))
-    name = re.sub(r"['‘’ʻʼʿʾ`´.]", "", re.sub(r"(?<=\w\w)\.(?=\w)", " ", name)).upper()
-    words = re.sub(r"[^\w]+|_", " ", name.replace("&", " AND ")).split()
-    last = len(words) - 1
-    return " ".join(EXPAND.get(w, w) if i < last else w for i, w in enumerate(words))
-
-
 def titled(raw: str) -> str:
     """``LEDU COUNTY`` as ``Ledu County``; mixed case stays as printed."""
     raw = " ".join(raw.split())
     if raw != raw.upper():
         return raw
-    words = [w if w in SMALL and i else w.title() for i, w in enumerate(raw.lower().split(" "))]
+    words = [
+        w if w in tables.SMALL_WORDS and i else w.title()
+        for i, w in enumerate(raw.lower().split(" "))
+    ]
     text = re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), " ".join(words))
     return re.sub(r"(?<=[a-z])'S\b", "'s", text)
 
@@ -112,15 +102,10 @@ class Gazetteer:
         (blocks,) = struct.unpack_from("<I", self._names)
         self._blocks = struct.unpack_from(f"<{blocks}I", self._names, 4)
         self._memo: dict[object, Resolved] = {}
-        self._codes, self._regions, self._parts, self._given = _codes(listed.decode())
-        self._demonyms = dict(_demonyms())
-        self._sites = {
-            fold(name): (name, *rest) for name, *rest in map(_cells, tables.NON_PLACES)
-        }
-        pairs = [(e.rpartition(" ")[0], e) for e in tables.STANDALONE] + list(
-            tables.COMPOUND.items()
-        )
-        self._alone = {fold(name): entry for name, entry in pairs}
+        self._codes, self._regions, self._parts, self._given = tables.areas(listed.decode())
+        self._demonyms = tables.demonyms()
+        self._sites = tables.sites()
+        self._alone = tables.stand_alone()
 
     # --- the packed data ---------------------------------------------------------------------
 
@@ -181,9 +166,16 @@ class Gazetteer:
 
     def _codes_of(self, raw: str) -> tuple[str, ...]:
         folded = fold(raw)
-        if len(folded) == 2 and (raw.islower() or folded in WORDS and not raw.isupper()):
+        if len(folded) == 2 and (
+            raw.islower() or (folded in tables.WORD_CODES and not raw.isupper())
+        ):
             return ()  # "Or", "In" are words; as postal codes they are in capitals
-        for form in (folded, folded.replace(" ", ""), KIND.sub("", folded), OCCUPIED.sub("", folded)):
+        for form in (
+            folded,
+            folded.replace(" ", ""),
+            KIND.sub("", folded),
+            OCCUPIED.sub("", folded),
+        ):
             if form in self._codes and (form == folded or len(form) < 5 or " " in folded):
                 return self._codes[form]
         return ()
@@ -290,9 +282,9 @@ class Gazetteer:
     def _site(self, folded: str, codes: Sequence[str] = ()) -> Resolved:
         name, code, lat, lon = self._sites[folded]
         code = codes[0] if code == "-" and len(codes) == 1 else code
-        spot = (float(lat), float(lon)) if lat else (None, None)
         return Resolved(
-            name, code if "-" in code[1:] else None, None if code == "-" else code[:2], *spot,
+            name, code if "-" in code[1:] else None, None if code == "-" else code[:2],
+            float(lat) if lat else None, float(lon) if lon else None,
             None, "non_place", 0.99, False,
         )  # fmt: skip
 
@@ -337,7 +329,9 @@ class Gazetteer:
         if at_home and len({c.country for c in even}) > 1:
             return self._among(at_home, "evidence", 0.7, folded)
         unique = best.weight > 50 * next_weight
-        return self._among(even, "unique" if unique else "population", 0.9 if unique else 0.6, folded)
+        return self._among(
+            even, "unique" if unique else "population", 0.9 if unique else 0.6, folded
+        )
 
     def _among(
         self, even: list[Candidate], method: str, confidence: float, folded: str, lead: int = 10
@@ -347,14 +341,13 @@ class Gazetteer:
         rivals = [c for c in even[1:] if c.weight * lead > best.weight and not c.beside(best)]
         if not rivals:
             return self._place(best, method, confidence, folded)
-        same = {c.country for c in [best, *rivals]}
-        parts = {c.admin1 for c in [best, *rivals]}
-        names = {self._display(c.record) for c in [best, *rivals]}
+        even = [best, *rivals]
+        country = best.country if len({c.country for c in even}) == 1 else None
+        shared = country is not None and len({self._display(c.record) for c in even}) == 1
         return Resolved(
-            names.pop() if len(names) == 1 and len(same) == 1 else None,
-            parts.pop() if len(parts) == 1 else None,
-            same.pop() if len(same) == 1 else None,
-            None, None, None, "ambiguous", min(confidence, 0.6) if len(same) == 0 else 0.3, False,
+            self._display(best.record) if shared else None,
+            best.admin1 if len({c.admin1 for c in even}) == 1 else None,
+            country, None, None, None, "ambiguous", 0.6 if country else 0.3, False,
         )  # fmt: skip
 
     def _with_qualifier(
@@ -412,8 +405,9 @@ class Gazetteer:
             admin1 = inside[0]
         last = folded.rpartition(" ")[2]
         site = last in tables.SITE_LAST or folded.partition(" ")[0] in tables.SITE_FIRST
-        return Resolved(titled(raw), admin1, country, None, None, None,
-                        "non_place" if site else "qualifier", 0.9 if country else 0.4, False)  # fmt: skip
+        method = "non_place" if site else "qualifier"
+        sure = 0.9 if country else 0.4
+        return Resolved(titled(raw), admin1, country, None, None, None, method, sure, False)
 
     def _in(self, folded: str, codes: Sequence[str]) -> list[Candidate]:
         """Candidates inside any of the areas; then in territories that copy files under them."""
@@ -442,58 +436,10 @@ class Gazetteer:
         return result
 
 
-WORDS = frozenset("IN OR OH HI OK".split())  # postal codes that are words
 UMLAUT = re.compile(r"([AOU])E")  # DUESSELDORF is a spelling, not an exonym
 KIND = re.compile(r"(?<=.) (PROVINCE|STATE|REGION|ISLANDS?|PREFECTURE|OBLAST|GOVERNORATE|COUNTY)$")
 OCCUPIED = re.compile(r"^(ISRAELI )?OCCUPIED |^THE ")
 DIRECTION = re.compile(r"(NORTH|SOUTH|EAST|WEST|CENTRAL)(ERN)?(EAST|WEST)?(ERN)? ")
-
-
-def _cells(row: str) -> list[str]:
-    return row.split("|")
-
-
-def _codes(listed: str) -> tuple[dict[str, tuple[str, ...]], set[str], set[str], set[str]]:
-    """ISO codes by folded qualifier; the names among them that may stand as a place; of these,
-    the parts of a country; and the names listed by hand."""
-    codes: dict[str, tuple[str, ...]] = {}
-    regions: set[str] = set()
-    parts: set[str] = set()
-    for line in listed.split("\n"):
-        name, _, found = line.partition("\t")
-        codes[name] = tuple(found.split())
-        if all(len(code) == 2 for code in codes[name]):
-            regions.add(name)
-    listed_by_hand: dict[str, tuple[str, ...]] = {}
-    for country, rows in (("US", tables.US_STATES), ("CA", tables.CA_PROVINCES)):
-        for row in rows:
-            match = STATE.match(row)
-            if match:
-                name, code, short = match[1], f"{country}-{match[2]}", match[3] or ""
-                for form in (name, match[2], *filter(None, short.split(","))):
-                    listed_by_hand[fold(form)] = (code,)
-                regions.add(fold(name))
-    for row in tables.QUALIFIERS:
-        targets, _, names = row.partition(": ")
-        for name in names.split(", "):
-            form = fold(name.lstrip("*~"))
-            old = listed_by_hand.get(form, ())
-            listed_by_hand[form] = old + tuple(c for c in targets.split() if c not in old)
-            if not name.startswith("*"):
-                regions.add(form)
-            if name.startswith("~"):
-                parts.add(form)
-    codes.update(listed_by_hand)
-    return codes, regions, parts, set(listed_by_hand)
-
-
-def _demonyms() -> Iterable[tuple[str, str]]:
-    words = " ".join(tables.DEMONYMS).split()
-    for code, forms in zip(words[::2], words[1::2], strict=True):
-        for form in forms.split(","):
-            folded = fold(form.replace("_", " "))
-            yield folded, code
-            yield folded + "S", code
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,9 @@ from wiredesk.batch import Reject
 from wiredesk.canonical import json_lines, reject_object
 from wiredesk.fetch.files import captures
 from wiredesk.formats import Part
-from wiredesk.model import Source
-from wiredesk.parallel import cores, in_order
+from wiredesk.errors import UserError
+from wiredesk.model import Source, Story
+from wiredesk.parallel import Workers
 from wiredesk.stages import read
 
 Lines = tuple[bytes, int]  #: lines of JSON, and how many of them are rejects
@@ -32,7 +33,26 @@ def read_paths(
         agency=agencies.checked(agency),
     )
     work = partial(_lines, source)
-    yield from in_order(work, _parts(paths, source), workers or cores())
+    with Workers(workers) as crew:
+        yield from crew.in_order(work, _parts(paths, source))
+
+
+def nth_story(path: str, format_: str | None, agency: str | None, nth: int) -> Story:
+    """The nth readable story of an input, from 1.  Raises UserError if there is none."""
+    source = Source(
+        id="file", kind="file", url="", format=formats.named(format_), agency=agencies.checked(agency)
+    )
+    seen, last = 0, "nothing in it to read"
+    for part in _parts([path], source):
+        if isinstance(part, Reject):
+            raise UserError(f"{part.locator}: {part.detail}")
+        batch = read(part, source, places.load())
+        if nth - seen <= len(batch):
+            return batch.passed[nth - seen - 1]
+        seen += len(batch)
+        last = batch.rejects[-1].detail if batch.rejects else last
+    reason = f"it has {seen} stories" if seen else last
+    raise UserError(f"{path} has no story {nth}: {reason}")
 
 
 def _parts(paths: Iterable[str], source: Source) -> Iterator[Part | Reject]:

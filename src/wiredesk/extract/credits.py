@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from wiredesk.extract.people import Person, read_people
+from wiredesk.extract.people import Person, only_people, read_people
 from wiredesk.extract.roles import CLAUSE, roles_of
 from wiredesk.extract.spans import Run
 from wiredesk.extract.trailers import read_contacts
@@ -28,14 +28,11 @@ _WRITERS = (
     r"(?:[\w-]+\s+){0,4}?(?:writers?|reporters?|researchers?|correspondents?|journalists?|"
     r"photographers?|producers?|editors?|staff(?:ers)?)\b"
 )
-_CONTRIBUTED = (
-    r"(?:also\s+)?contributed(?:\s+(?:to|reporting|material|from))?"
-    r"(?:\s+(?:to\s+)?(?:this|the)\s+(?:report|story|article|dispatch))?"
-)
-#: `Associated Press writers A in P and B in Q contributed to this report from R.`
+#: `… contributed to this report from R.`
 CONTRIBUTED = re.compile(
-    rf"(?P<lead>(?:{_WRITERS}\s+)?)(?P<groups>[A-Z][^.]*?(?:\.[^.]*?)*?)\s*,?\s*\b{_CONTRIBUTED}"
-    r"(?:\s+(?:from|in)\s+(?P<place>[A-Z][^.;]+?))?\s*(?:\.|$)"
+    r"(?:also\s+)?contributed(?:\s+(?:to|reporting|material|from))?"
+    r"(?P<this>\s+(?:to\s+)?(?:this|the)\s+(?:report|story|article|dispatch))?"
+    r"(?:\s+(?:from|in)\s+(?P<place>[A-Z][^.;]+))?\s*(?:\.|$)"
 )
 WRITERS = re.compile(rf"\b{_WRITERS}\s*,?\s*")
 #: `Hollis reported from Austin, Texas, Murphy from Indianapolis.`
@@ -108,16 +105,18 @@ def agency_line(run: Run, gazetteer: Gazetteer, authors: tuple[Author, ...]) -> 
     if reported := REPORTED_LINE.match(text):
         credits.extend(_reported(run, reported, gazetteer, authors))
         at = reported.end()
-    for line in CONTRIBUTED.finditer(text, at):
-        start, stop = line.start("groups"), line.end("groups")
-        if (line.start() > at and text[at : line.start()].strip(" .")) or stop - start > 600:
+    while (verb := text.find("contributed", at)) >= 0:
+        also = text.rfind("also ", max(at, verb - 5), verb)
+        line = CONTRIBUTED.match(text, also if also >= 0 else verb)
+        named = WRITERS.match(text.lstrip(" ."), 0) or WRITERS.search(text, at, verb)
+        if line is None or not (line["this"] or named) or not only_people(text[at:verb]):
             break
         people: list[Person] = []
-        begin = start
-        for more in WRITERS.finditer(text, start, stop):
+        begin = at
+        for more in WRITERS.finditer(text, at, line.start()):
             people.extend(read_people(text, begin, more.start(), gazetteer))
             begin = more.end()
-        people.extend(read_people(text, begin, stop, gazetteer))
+        people.extend(read_people(text, begin, line.start(), gazetteer))
         if line["place"]:
             place = re.sub(r"\s+and\s+.*$", "", line["place"].strip(" ,"))
             people = [p if p.place else replace(p, place=place, basis="clause") for p in people]

@@ -54,6 +54,22 @@ RELATIONS = {"aboard": "aboard", "on board": "aboard", "on aboard": "aboard", "n
              "outside": "outside", "at": "at"}  # fmt: skip
 
 
+#: lower-case words that a sign-off may have; anything else there is prose
+JOINING = PARTICLES | frozenset(
+    "by in at and with from near aboard via the of outside on board editing reporting writing "
+    "additional further graphic graphics compiled edited written polling research newsroom "
+    "newsrooms bureau bureaus bureaux desk newsdesk team staff translated created data "
+    "contributed to this report story our adicional y por".split()
+)
+
+
+def only_people(text: str) -> bool:
+    """Whether a stretch of text is names and places to its end, and not prose."""
+    words = re.findall(r"[^\W\d_][\w'.-]*", text[:600])
+    prose = [w for w in words if w[0].islower() and w.rstrip(".") not in JOINING]
+    return bool(words) and len(prose) <= max(1, len(words) // 8)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One entity of a list with one place (or none); offsets are of its name in the text read."""

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 ROLES = {
     "reporting": "reporting",
@@ -84,11 +85,42 @@ CLAUSE = re.compile(
 #: where a sign-off may start in running copy; signoff.py judges by what stands before it
 _NAMED = r"(?=\s*(?:the\s+|our\s+|a\s+)?(?:[^\W\d_a-zß-öø-ÿ]|(?:al|de|el|van|von|da|bin)[\s-]))"
 START = re.compile(rf"(?P<clause>(?i:{ROLES_LIST})\s*(?i:{BY})){_NAMED}")
+#: what every role word starts with; looked for with str.find, because a pattern tried at each
+#: character of a long last paragraph was half of all reading time
+STEMS = (
+    *("report", "edit", "writ", "compil", "graphic", "polling", "research", "translat", "desking"),
+    *("photo", "video", "data ", "contribut", "created", "produced", "redac", "escrito", "traduc"),
+    *("rédig", "rédac", "édit", "geschrieben", "redigiert", "übersetzt", "bearbeitet", "informaci"),
+)
+MORE_BEFORE = re.compile(rf"(?:^|(?<=[\W_a-z])){_MORE}\s+$", re.I)
 PAREN_LOOSE = re.compile(
     rf"\(+\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
     r"\s*:?\s+(?=[A-Z][\w'.-]+\s+[A-Z])"
 )
 ROLE_WORD = re.compile(rf"(?P<more>{_MORE})?\s*\b(?P<word>{_WORD})\b(?P<es>\s+adicional)?", re.I)
+
+
+def starts(text: str) -> Iterator[re.Match[str]]:
+    """Every place in `text` where a sign-off clause might open, in order."""
+    lower = text.lower()
+    if len(lower) != len(text):  # `İ` lowers to two characters
+        yield from START.finditer(text)
+        return
+    places = set()
+    for stem in STEMS:
+        at = lower.find(stem)
+        while at >= 0:
+            places.add(at)
+            at = lower.find(stem, at + 1)
+    done = 0
+    for at in sorted(places):
+        if at < done:
+            continue
+        more = MORE_BEFORE.search(text, max(0, at - 24), at)
+        found = START.match(text, more.start() if more else at)
+        if found:
+            done = found.end()
+            yield found
 
 
 def roles_of(text: str) -> tuple[str, ...]:

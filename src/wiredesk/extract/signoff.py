@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract import trailers
 from wiredesk.extract.credits import agency_line, read_block
-from wiredesk.extract.names import PARTICLES
 from wiredesk.extract.notes import TAIL
-from wiredesk.extract.roles import PAREN_LOOSE, START
+from wiredesk.extract.people import only_people
+from wiredesk.extract.roles import PAREN_LOOSE, START, starts
 from wiredesk.extract.spans import Run
 from wiredesk.model import Author, Contact, Conversion, Copy, Credit, Para, ParagraphKind
 from wiredesk.places import Gazetteer
 
 LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographies, promotions
+LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
 ENDS = ".?!\"')]:;*"
 INITIALS = re.compile(
     r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|dpa(?: [a-z]{2,4}(?:/[a-z]{2,4})*| [a-z]\d){2,8})$"
@@ -31,14 +32,6 @@ BIOGRAPHY = re.compile(
     r"^(?:_{3,}\s*)?(?:[A-Z][\w.'-]+ ){1,4}(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) )|"
     r"^Follow (?:him|her|them|the|[A-Z])|^Find .{3,60} on (?:Twitter|Facebook|X)|^(?:Online|On the Net):?",
 )
-#: lower-case words that a sign-off may have; anything else there is prose
-JOINING = PARTICLES | frozenset(
-    "by in at and with from near aboard via the of outside on board editing reporting writing "
-    "additional further graphic graphics compiled edited written polling research newsroom "
-    "newsrooms bureau bureaus bureaux desk newsdesk team staff translated created data "
-    "contributed to this report story our adicional y por".split()
-)
-
 
 @dataclass(slots=True)
 class Tail:
@@ -103,19 +96,19 @@ def _whole(
     text = run.folded
     if trailers.pattern_for(grammar).match(text):
         return "trailer"
-    if trailers.only_contacts(text):
+    if len(text) < LONGEST_LINE and trailers.only_contacts(text):
         tail.contacts[:0] = trailers.read_contacts(text)[0]
         return "trailer"
     if conversion := trailers.CONVERSION.fullmatch(text):
         tail.conversions[:0] = trailers.read_conversions(conversion["raw"])
         return "conversion"
-    if note := TAIL.match(text):
+    if len(text) < LONGEST_LINE and (note := TAIL.match(text)):
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
     if INITIALS.match(text) and len(text) < 40:
         tail.credits.extend(_initials(run))
         return "signoff"
-    if "contributed" in text or "reported from" in text:
+    if len(text) < LONGEST_LINE and ("contributed" in text or "reported from" in text):
         found = agency_line(run, gazetteer, authors)
         if found:
             tail.credits.extend(found)
@@ -138,7 +131,7 @@ def _initials(run: Run) -> list[Credit]:
 
 def _signoff_start(text: str) -> int | None:
     """Where the first sign-off block of a paragraph starts; it runs to the paragraph's end."""
-    for found in START.finditer(text):
+    for found in starts(text):
         at = found.start()
         before = text[:at].rstrip(" *-")
         glued = bool(before) and not text[at - 1].isspace()
@@ -157,11 +150,7 @@ def _signoff_start(text: str) -> int | None:
 
 
 def _only_people(text: str) -> bool:
-    """Whether what follows `by` is names and places to its end, and not prose."""
-    text = trailers.read_contacts(text.split("Our Standards:")[0])[1]
-    words = re.findall(r"[^\W\d_][\w'.-]*", text[:600])
-    prose = [w for w in words if w[0].islower() and w.rstrip(".") not in JOINING]
-    return bool(words) and len(prose) <= max(1, len(words) // 8)
+    return only_people(trailers.read_contacts(text[:700].split("Our Standards:")[0])[1])
 
 
 def _take_signoff(

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from wiredesk.model import Copy, Para
 
 FOLD = str.maketrans("’‘‛ʼ“”„‟–—―‐‑−′″", "''''\"\"\"\"------'\"")
-TOKEN = re.compile(r"\S+")
+WIDE = re.compile(r"\s{2,}")
 
 
 class Run:
@@ -80,16 +80,24 @@ class Run:
     def _raw(self, at: int) -> int:
         """Offset in the copy's text of character `at` of the paragraph's collapsed text."""
         para = self._para
-        if len(para.raw) == len(para.text):
+        if at == 0 or len(para.raw) == len(para.text):
             return para.start + at
+        if at == len(para.text) - 1:
+            return para.start + len(para.raw) - 1
         if self._words is None:
-            self._words = (
-                [m.start() for m in TOKEN.finditer(para.text)],
-                [m.start() for m in TOKEN.finditer(para.raw)],
-            )
-        collapsed, raw = self._words
-        n = bisect_right(collapsed, at) - 1
-        return para.start + raw[n] + at - collapsed[n]
+            self._words = _widths(para.raw)
+        collapsed, lost = self._words
+        return para.start + at + lost[bisect_right(collapsed, at)]
+
+
+def _widths(raw: str) -> tuple[list[int], list[int]]:
+    """Where collapsing took characters away, and how many were gone before each such place."""
+    collapsed: list[int] = []
+    lost = [0]
+    for wide in WIDE.finditer(raw):
+        collapsed.append(wide.start() - lost[-1] + 1)
+        lost.append(lost[-1] + wide.end() - wide.start() - 1)
+    return collapsed, lost
 
 
 def fold(text: str) -> str:

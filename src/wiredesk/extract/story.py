@@ -136,7 +136,9 @@ def _ordered(top: Top, body: list[Placed], tail: Tail) -> tuple[Paragraph, ...]:
     paragraphs = []
     for kind, run, confidence in (*above, *body, *below):
         start, end = run.span()
-        text = BEFORE_STOP.sub("", run.text) if kind == "body" else run.text
+        text = run.text
+        if kind == "body" and (" ." in text or " ," in text or " ;" in text):
+            text = BEFORE_STOP.sub("", text)
         paragraphs.append(Paragraph(kind, text, start, end, confidence))
     return tuple(paragraphs)
 

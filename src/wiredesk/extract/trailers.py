@@ -127,5 +127,7 @@ def read_contacts(text: str) -> tuple[tuple[Contact, ...], str]:
 
 def only_contacts(text: str) -> bool:
     """Whether a stretch of text holds contacts and nothing else but their labels."""
+    if "@" not in text and "+" not in text and ".com/" not in text and not PHONE.search(text):
+        return False
     contacts, rest = read_contacts(text)
     return bool(contacts) and not re.search(r"[A-Za-z]{2}", LABELS.sub("", rest))

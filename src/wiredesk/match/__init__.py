@@ -1,0 +1,1 @@
+"""Identity: which sightings are one story, and what each is to the versions before it.  Pure."""

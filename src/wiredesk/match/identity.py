@@ -1,0 +1,99 @@
+"""Keys: 64-bit hashes of what identifies a story and of what a version says.
+
+The same bytes give the same keys on any machine, so a replay changes nothing.  The identity is,
+in this order: the id that the format carries (`guid` where it is global, `id` where it is the
+source's own), the canonical link, the file's stem, and last the content itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from wiredesk.extract.headline import FIX
+from wiredesk.model import Capture, Item, Relation, Story
+
+#: parameters that tell how a reader came to a page and not which page it is
+TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|cmpid|ftag|ocid|rpc|feedtype|feedname|partner)$", re.I)
+GLOBAL_ID = re.compile(r"^(?:https?://|urn:|tag:)", re.I)
+RELATIONS: dict[str, Relation] = {
+    **dict.fromkeys(FIX, "correction"),
+    "REFILE": "refile",
+    "RPT": "repeat",
+    "REPEAT": "repeat",
+}
+NOTED: dict[str, Relation] = {"correction": "correction", "refile": "refile", "repeat": "repeat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    scheme: str  #: guid, id, link, file, content
+    key: str
+    scope: str  #: the source, where the key means something only there
+
+    @property
+    def story_id(self) -> int:
+        return hash64(self.scheme, self.scope, self.key)
+
+
+def hash64(*parts: str | int) -> int:
+    """An unsigned 64-bit hash of the parts, the same everywhere and for ever."""
+    joined = "\x1f".join(str(part) for part in parts)
+    return int.from_bytes(blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def identity(item: Item, content: str) -> Identity:
+    """What identifies the story of an item whose words are `content`."""
+    if item.format == "text" and item.id and item.id != "-":
+        return Identity("file", item.id, item.source)
+    if item.id and item.format == "feed":
+        return Identity("guid", item.id, "" if GLOBAL_ID.match(item.id) else item.source)
+    if item.id:
+        return Identity("id", item.id, item.source)
+    if item.url and (link := canonical_link(item.url)):
+        return Identity("link", link, "")
+    return Identity("content", sha256(content.encode("utf-8", "replace")).hexdigest(), "")
+
+
+def canonical_link(url: str) -> str | None:
+    """A link without fragment and tracking parameters, its host in lower case; None if no link."""
+    try:
+        parts = urlsplit(url.strip())
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+            return None
+        port = parts.port
+    except ValueError:
+        return None
+    host = parts.hostname.lower()
+    if port and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
+        host = f"{host}:{port}"
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)]
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(kept), ""))
+
+
+def item_id(capture: Capture, source: str, ordinal: int) -> int:
+    """Key of a sighting: the same payload read again gives the same sightings."""
+    return hash64(source, capture.sha256, ordinal)
+
+
+def version_id(story_id: int, story: Story) -> int:
+    """Key of a version: of the words as printed, not of how today's rules read them."""
+    item = story.item
+    words = " ".join(story.text.split())
+    return hash64(
+        story_id, item.title or "", item.byline or "", words, item.pub_status, item.ed_note or ""
+    )
+
+
+def declared(story: Story) -> Relation:
+    """What a version says it is: by its status, then its labels, then its editor's note."""
+    if story.item.pub_status == "canceled":
+        return "withdrawal"
+    if story.item.pub_status == "withheld":
+        return "hold"
+    for label in story.labels:
+        if label.label in RELATIONS:
+            return RELATIONS[label.label]
+    return NOTED.get(story.ed_note_kind or "", "update")

@@ -1,0 +1,237 @@
+"""Stories to rows: one Arrow table for each table of the warehouse that they fill.
+
+Every table has the item's key beside its own columns, so that the load can take the rows of the
+items that were decided to be new versions and leave the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import pyarrow as pa
+
+from wiredesk import __version__
+from wiredesk.batch import Batch, Reject
+from wiredesk.match.identity import declared, identity, item_id, version_id
+from wiredesk.model import Candidate, Capture, Dateline, Story
+
+KEY, TEXT, INT, REAL = pa.uint64(), pa.string(), pa.int32(), pa.float64()
+INSTANT = pa.timestamp("us", tz="UTC")
+LABELS = pa.list_(pa.struct([("label", TEXT), ("n", INT)]))
+SPAN = {"src_start": INT, "src_end": INT}
+_CHILD = {"item_id": KEY, "version_id": KEY, "seq": INT}
+
+#: columns of each incoming table, in order; names are those of the warehouse's tables
+SCHEMAS: dict[str, pa.Schema] = {
+    name: pa.schema(list(columns.items()))
+    for name, columns in {
+        "items": {
+            "item_id": KEY,
+            "sha256": TEXT,
+            "source_id": TEXT,
+            "ordinal": INT,
+            "format": TEXT,
+            "native_id": TEXT,
+            "identity_scheme": TEXT,
+            "identity_key": TEXT,
+            "story_id": KEY,
+            "version_id": KEY,
+        },
+        "versions": {
+            "item_id": KEY,
+            "version_id": KEY,
+            "story_id": KEY,
+            "source_id": TEXT,
+            "pub_status": TEXT,
+            "native_id": TEXT,
+            "native_version": TEXT,
+            "url": TEXT,
+            "agency": TEXT,
+            "format": TEXT,
+            "language": TEXT,
+            "published_at": INSTANT,
+            "updated_at": INSTANT,
+            "embargo_until": INSTANT,
+            "received_at": INSTANT,
+            "headline_raw": TEXT,
+            "headline": TEXT,
+            "labels": LABELS,
+            "standing_head": TEXT,
+            "genre": TEXT,
+            "slug": TEXT,
+            "byline_raw": TEXT,
+            "dateline_raw": TEXT,
+            "dateline_agency": TEXT,
+            "dateline_relation": TEXT,
+            "dateline_date": pa.date32(),
+            "dateline_month": INT,
+            "dateline_day": INT,
+            "dateline_start": INT,
+            "dateline_end": INT,
+            "ed_note": TEXT,
+            "ed_note_kind": TEXT,
+            "bullets": pa.list_(TEXT),
+            "body": TEXT,
+            "body_sha256": TEXT,
+            "word_count": INT,
+            "source_text": TEXT,
+            "rights": TEXT,
+            "provenance": pa.map_(TEXT, TEXT),
+            "rules": TEXT,
+        },
+        "paragraphs": {**_CHILD, "kind": TEXT, "text": TEXT, **SPAN, "confidence": REAL},
+        "authors": {
+            **_CHILD, "entity": TEXT, "name": TEXT, "title": TEXT, "org": TEXT, "place": TEXT,
+        },
+        "dateline_places": {
+            **_CHILD, "raw": TEXT, "qualifier_raw": TEXT, "relation": TEXT, "name": TEXT,
+            "admin1": TEXT, "country": TEXT, "lat": REAL, "lon": REAL, "place_id": pa.int64(),
+            "method": TEXT, "confidence": REAL,
+        },
+        "credits": {
+            **_CHILD, "role": TEXT, "entity": TEXT, "name": TEXT, "name_raw": TEXT, "title": TEXT,
+            "org": TEXT, "place": TEXT, "place_id": pa.int64(), "basis": TEXT, "relation": TEXT,
+            **SPAN,
+        },
+        "contacts": {**_CHILD, "kind": TEXT, "value": TEXT},
+        "quotes": {
+            **_CHILD, "text": TEXT, "speaker": TEXT, "basis": TEXT, "partial": pa.bool_(), **SPAN,
+        },
+        "instruments": {
+            **_CHILD, "raw": TEXT, "ric": TEXT, "ticker": TEXT, "exchange": TEXT, **SPAN,
+        },
+        "conversions": {**_CHILD, "raw": TEXT, "base": TEXT, "quote": TEXT, "rate": REAL},
+        "subjects": {**_CHILD, "scheme": TEXT, "code": TEXT, "name": TEXT},
+        "issues": {**_CHILD, "code": TEXT, "detail": TEXT},
+    }.items()
+}  # fmt: skip
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All that one part of a capture brings to a load."""
+
+    tables: dict[str, pa.Table]
+    candidates: tuple[Candidate, ...]
+    rejects: tuple[Reject, ...]
+
+
+def rows(batch: Batch[Story], capture: Capture, source: str) -> Rows:
+    """The rows of a batch's stories, and the candidates that `decide` is to judge."""
+    lists: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    candidates: list[Candidate] = []
+    seen: set[int] = set()
+    for story in batch:
+        of = identity(story.item, story.text)
+        story_id = of.story_id
+        item = item_id(capture, source, story.item.ordinal)
+        version = version_id(story_id, story)
+        at = story.item.updated or story.item.published or capture.fetched_at
+        candidates.append(Candidate(item, story_id, version, at, declared(story)))
+        lists["items"].append(
+            (
+                *(item, capture.sha256, source, story.item.ordinal, story.item.format),
+                *(story.item.id, of.scheme, of.key, story_id, version),
+            )
+        )
+        if version in seen:
+            continue
+        seen.add(version)
+        lists["versions"].append(_version(story, capture, source, (item, version, story_id)))
+        for name, values in _children(story):
+            lists[name].extend((item, version, n, *row) for n, row in enumerate(values, 1))
+    return Rows(
+        {name: table(name, found) for name, found in lists.items()},
+        tuple(candidates),
+        batch.rejects,
+    )
+
+
+def table(name: str, values: list[Row]) -> pa.Table:
+    """An Arrow table with the columns of SCHEMAS[name]."""
+    schema = SCHEMAS[name]
+    if not values:
+        return schema.empty_table()
+    columns = zip(*values, strict=True)
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
+    )
+
+
+def _version(story: Story, capture: Capture, source: str, keys: tuple[int, int, int]) -> Row:
+    item, dateline = story.item, story.dateline
+    return (
+        *(*keys, source, item.pub_status, item.id, item.version, item.url),
+        *(story.agency, item.format, story.language),
+        *(item.published, item.updated, item.embargo_until, capture.fetched_at),
+        *(story.headline_raw, story.headline),
+        [{"label": label.label, "n": label.n} for label in story.labels],
+        *(story.standing_head, story.genre, story.slug, story.byline_raw),
+        *_dateline(dateline),
+        *(story.ed_note, story.ed_note_kind, list(story.bullets)),
+        story.body,
+        sha256(story.body.encode("utf-8", "replace")).hexdigest(),
+        len(story.body.split()),
+        *(story.text, item.rights, list(story.provenance), __version__),
+    )
+
+
+def _dateline(dateline: Dateline | None) -> Row:
+    if dateline is None:
+        return (None,) * 8
+    on = dateline.date
+    exact = None
+    if on and on.year:
+        try:
+            exact = date(on.year, on.month, on.day)
+        except ValueError:  # 29 February of a printed year that has none
+            exact = None
+    return (
+        *(dateline.raw, dateline.agency, dateline.relation, exact),
+        *((on.month, on.day) if on else (None, None)),
+        *(dateline.start, dateline.end),
+    )
+
+
+def _children(story: Story) -> Iterator[tuple[str, Iterator[Row]]]:
+    yield (
+        "paragraphs",
+        ((p.kind, p.text, p.start, p.end, p.confidence) for p in story.paragraphs),
+    )
+    yield "authors", ((a.entity, a.name, a.title, a.org, a.place) for a in story.authors)
+    if story.dateline:
+        yield (
+            "dateline_places",
+            (
+                (p.raw, p.qualifier_raw, p.relation, p.name, p.admin1, p.country, p.lat, p.lon,
+                 p.place_id, p.method, p.confidence)
+                for p in story.dateline.places
+            ),
+        )  # fmt: skip
+    yield (
+        "credits",
+        (
+            (c.role, c.entity, c.name, c.name_raw, c.title, c.org, c.place, c.place_id, c.basis,
+             c.relation, c.start, c.end)
+            for c in story.credits
+        ),
+    )  # fmt: skip
+    yield "contacts", ((c.kind, c.value) for c in story.contacts)
+    yield (
+        "quotes",
+        ((q.text, q.speaker, q.basis, q.partial, q.start, q.end) for q in story.quotes),
+    )
+    yield (
+        "instruments",
+        ((i.raw, i.ric, i.ticker, i.exchange, i.start, i.end) for i in story.instruments),
+    )
+    yield "conversions", ((c.raw, c.base, c.quote, c.rate) for c in story.conversions)
+    yield "subjects", ((s.scheme, s.code, s.name) for s in story.item.subjects)
+    yield "issues", ((i.code, i.detail) for i in story.issues)

@@ -1,0 +1,363 @@
+"""The warehouse: the only module that knows DuckDB.
+
+It runs the files of `warehouse/`: migrations once each in the order of their names, views afresh,
+queries by name with bound parameters, checks.  No SQL is built in Python.  Rows come in as Arrow
+tables under the names `incoming_…`; loads are appends and anti-joins inside one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from functools import lru_cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from wiredesk import __version__
+from wiredesk.agencies import AGENCIES
+from wiredesk.errors import UserError, WarehouseBusy
+from wiredesk.match.decide import decide
+from wiredesk.match.identity import hash64
+from wiredesk.model import Candidate, Capture, Decision
+from wiredesk.rows import INSTANT, INT, KEY, SCHEMAS, TEXT, Rows
+
+_BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
+HOME = _BESIDE if _BESIDE.is_dir() else Path(__file__).parents[2] / "warehouse"
+
+CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
+CAPTURES = pa.schema(
+    {
+        **{"sha256": TEXT, "source_id": TEXT, "locator": TEXT, "bytes": pa.int64()},
+        **{"media_type": TEXT, "charset": TEXT, "status": INT, "fetched_at": INSTANT},
+        **{"archive_path": TEXT},
+    }
+)
+REJECTS = pa.schema(
+    {
+        **{"reject_id": KEY, "run_id": TEXT, "source_id": TEXT, "locator": TEXT, "sha256": TEXT},
+        **{"place": TEXT, "native_id": TEXT, "stage": TEXT, "code": TEXT, "detail": TEXT},
+        **{"rejected_at": INSTANT},
+    }
+)
+DECISIONS = pa.schema(
+    {
+        **{"item_id": KEY, "story_id": KEY, "version_id": KEY, "outcome": TEXT},
+        **{"relation": TEXT, "supersedes_id": KEY},
+    }
+)
+LOADED = pa.schema(
+    {
+        **{"sha256": TEXT, "source_id": TEXT, "items": pa.int64(), "rejects": pa.int64()},
+        **{"loaded_at": INSTANT},
+    }
+)
+FETCHES = pa.schema(
+    {
+        **{"run_id": TEXT, "source_id": TEXT, "locator": TEXT, "requested_at": INSTANT},
+        **{"outcome": TEXT, "status": INT, "sha256": TEXT, "error": TEXT},
+    }
+)
+CURSORS = pa.schema(
+    {
+        **{"source_id": TEXT, "locator": TEXT, "etag": TEXT, "last_modified": TEXT},
+        **{"run_id": TEXT, "saved_at": INSTANT},
+    }
+)
+_LEDGER_COUNTS = ("listed", "new_stories", "new_versions", "duplicates", "rejected", "dropped")
+LEDGER = pa.schema(
+    {
+        **{"run_id": TEXT, "source_id": TEXT, "loaded_at": INSTANT},
+        **dict.fromkeys(_LEDGER_COUNTS, pa.int64()),
+    }
+)
+AGENCY = pa.schema({"agency_key": TEXT, "name": TEXT, "home": TEXT, "tz": TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What became of what a source listed: `listed` is the sum of the others."""
+
+    listed: int = 0
+    new_stories: int = 0
+    new_versions: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    dropped: int = 0
+
+    def __add__(self, other: Ledger) -> Ledger:
+        return Ledger(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A payload that the warehouse has: since when, and what was in it if it is loaded whole."""
+
+    fetched_at: datetime
+    items: int | None
+    rejects: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """All that one transaction writes for one source."""
+
+    run_id: str
+    source: str
+    now: datetime
+    rows: Sequence[Rows] = ()
+    rejects: Sequence[Sequence[Any]] = ()  #: rows of REJECTS
+    loaded: Sequence[Sequence[Any]] = ()  #: rows of LOADED
+    fetches: Sequence[Sequence[Any]] = ()  #: rows of FETCHES
+    cursors: Sequence[Sequence[Any]] = ()  #: rows of CURSORS
+    seen_before: int = 0  #: candidates in payloads that were loaded whole before
+
+
+class Warehouse:
+    """An open warehouse.  A context manager; `path` may be `:memory:`."""
+
+    def __init__(self, path: str, *, read_only: bool = False) -> None:
+        self.path = path
+        try:
+            if path != ":memory:" and not read_only:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self._db = duckdb.connect(path, read_only=read_only)
+        except duckdb.IOException as no:
+            raise _unopened(path, no) from no
+        except (duckdb.Error, OSError) as no:
+            raise UserError(f"{path} is not a warehouse that can be opened: {_line(no)}") from no
+        self._db.execute("SET TimeZone = 'UTC'")
+        self._db.execute("SET autoinstall_known_extensions = false")
+        if not read_only:
+            self._migrate()
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._db.close()
+
+    # -- schema
+
+    def _migrate(self) -> None:
+        """Bring the schema up to date: each migration in a transaction of its own, then views."""
+        self._db.execute(_sql("queries", "migration_table"))
+        applied = {name for (name,) in self.rows("applied_migrations")}
+        ours = _names("migrations")
+        newer = {name for name in applied if name[0].isdigit()} - set(ours)
+        if newer:
+            raise UserError(
+                f"{self.path} was written by a newer wiredesk (it has {max(newer)}): upgrade wiredesk"
+            )
+        for name in ours:
+            if name not in applied:
+                with self.transaction():
+                    self._db.execute(_sql("migrations", name))
+                    self._mark(name)
+        # views and reference rows are made afresh whenever their files change
+        marker = f"views {_fingerprint()}"
+        if marker not in applied:
+            with self.transaction():
+                for name in _views_in_order():
+                    self._db.execute(_sql("views", name))
+                agencies = [(a.key, a.name, a.home, a.tz) for a in AGENCIES.values()]
+                self._insert("agencies", AGENCY, agencies)
+                self._mark(marker)
+
+    def _mark(self, name: str) -> None:
+        self._db.execute(_sql("queries", "mark_migration"), {"name": name})
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self._db.begin()
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
+
+    # -- reading
+
+    def rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """The rows of a named query."""
+        return self._db.execute(_sql("queries", query), parameters or None).fetchall()
+
+    def table(self, query: str, **parameters: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The columns and rows of a named query."""
+        found = self._db.execute(_sql("queries", query), parameters or None)
+        return [column[0] for column in found.description], found.fetchall()
+
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """A statement that a person typed, or that a test asks."""
+        return self._db.execute(statement).fetchall()
+
+    def offenders(self, check: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The columns and rows of a check; no rows means that it passes."""
+        found = self._db.execute(_sql("checks", check))
+        return [column[0] for column in found.description], found.fetchall()
+
+    def known_captures(self, source: str, captures: Sequence[Capture]) -> dict[str, Known]:
+        """By sha256, what is known of these payloads of a source."""
+        with self._incoming("captures", CAPTURES, [_capture(source, c, None) for c in captures]):
+            return {
+                sha: Known(at, items, rejects)
+                for sha, at, items, rejects in self.rows("known_captures")
+            }
+
+    def cursors(self, source: str) -> dict[str, tuple[str | None, str | None]]:
+        """By address, the ETag and Last-Modified that the next poll should send."""
+        return {
+            locator: (etag, modified)
+            for locator, etag, modified in self.rows("cursors", source_id=source)
+        }
+
+    # -- writing
+
+    def begin_run(self, run_id: str, command: str, now: datetime) -> None:
+        """Note that a run began."""
+        self.rows("load_runs", run_id=run_id, command=command, program=__version__, started_at=now)
+
+    def land(self, source: str, captures: Sequence[tuple[Capture, str | None]]) -> None:
+        """Note payloads that the archive holds (at the path given with each)."""
+        with self.transaction():
+            self._insert("captures", CAPTURES, [_capture(source, c, path) for c, path in captures])
+
+    def load(self, load: Load) -> Ledger:
+        """Decide and write one batch of a source, in one transaction."""
+        with self.transaction():
+            decisions = self._decide(load.rows)
+            new = [d for d in decisions if d.outcome == "version"]
+            first = sum(d.supersedes_id is None for d in new)
+            items, rejected = len(decisions), len(load.rejects)
+            ledger = Ledger(
+                items + rejected + load.seen_before,
+                first,
+                len(new) - first,
+                items - len(new) + load.seen_before,
+                rejected,
+            )
+            if decisions:
+                self._write(load.rows, decisions)
+            self._insert("rejects", REJECTS, load.rejects)
+            self._insert("loaded", LOADED, load.loaded)
+            self._insert("fetches", FETCHES, load.fetches)
+            self._insert("cursors", CURSORS, load.cursors)
+            if ledger.listed:
+                row = (load.run_id, load.source, load.now, *astuple(ledger))
+                self._insert("ledger", LEDGER, [row])
+        return ledger
+
+    def _decide(self, parts: Sequence[Rows]) -> tuple[Decision, ...]:
+        candidates = [candidate for part in parts for candidate in part.candidates]
+        if not candidates:
+            return ()
+        schema = pa.schema({"story_id": KEY})
+        with self._incoming("candidates", schema, [(c.story_id,) for c in candidates]):
+            known: dict[int, list[tuple[datetime, int]]] = {}
+            for story, at, version in self.rows("known_versions"):
+                known.setdefault(story, []).append((at, version))
+        return decide(candidates, known)
+
+    def _write(self, parts: Sequence[Rows], decisions: tuple[Decision, ...]) -> None:
+        names = [field.name for field in fields(Decision)]
+        values = [tuple(getattr(d, name) for name in names) for d in decisions]
+        with self._incoming("decisions", DECISIONS, values):
+            for name in SCHEMAS:
+                whole = pa.concat_tables([part.tables[name] for part in parts])
+                self._db.register(f"incoming_{name}", whole)
+            for name in ("items", "stories", "versions", *CHILDREN, "places"):
+                self._db.execute(_sql("queries", f"load_{name}"))
+            for name in SCHEMAS:
+                self._db.unregister(f"incoming_{name}")
+
+    def _insert(self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]) -> None:
+        if values:
+            with self._incoming(name, schema, values):
+                self._db.execute(_sql("queries", f"load_{name}"))
+
+    @contextmanager
+    def _incoming(
+        self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]
+    ) -> Iterator[None]:
+        """Rows under the name `incoming_…`, for as long as the block runs."""
+        columns = list(zip(*values, strict=True)) or [()] * len(schema)
+        table = pa.Table.from_arrays(
+            [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema
+        )
+        self._db.register(f"incoming_{name}", table)
+        try:
+            yield
+        finally:
+            self._db.unregister(f"incoming_{name}")
+
+
+def checks() -> list[str]:
+    """The names of all checks."""
+    return _names("checks")
+
+
+def reject_row(
+    run_id: str, source: str, sha256: str | None, reject: Any, now: datetime
+) -> tuple[Any, ...]:
+    """A row of ops.rejects; the same fault met again has the same key."""
+    key = hash64(source, reject.locator, sha256 or "", reject.where or "", reject.stage, reject.code)
+    return (
+        *(key, run_id, source, reject.locator, sha256, reject.where, reject.item),
+        *(reject.stage, reject.code, reject.detail, now),
+    )
+
+
+def _capture(source: str, c: Capture, path: str | None) -> tuple[Any, ...]:
+    return (
+        *(c.sha256, source, c.locator, len(c.body), c.media_type, c.charset, c.status),
+        *(c.fetched_at, path),
+    )
+
+
+@lru_cache(maxsize=256)
+def _sql(folder: str, name: str) -> str:
+    return (HOME / folder / f"{name}.sql").read_text("utf-8")
+
+
+def _names(folder: str) -> list[str]:
+    return sorted(path.stem for path in (HOME / folder).glob("*.sql"))
+
+
+def _views_in_order() -> list[str]:
+    """View files, each after those that it reads."""
+    names = _names("views")
+    reads = {
+        name: {other for other in names if other != name and f"mart.{other} " in _sql("views", name)}
+        for name in names
+    }
+    return list(TopologicalSorter(reads).static_order())
+
+
+def _fingerprint() -> str:
+    text = "".join(_sql("views", name) for name in _names("views")) + "".join(AGENCIES)
+    return f"{hash64(text):016x}"
+
+
+def _unopened(path: str, error: duckdb.Error) -> UserError:
+    if "lock" in str(error).lower():
+        return WarehouseBusy(f"{path} is being written by another process: wait for it, or stop it")
+    return UserError(f"{path} cannot be opened: {_line(error)}")
+
+
+def _line(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+

@@ -1,0 +1,2 @@
+-- offenders: stories that stand in mart.current_stories more than once.
+SELECT story_id, count(*) AS rows_found FROM mart.current_stories GROUP BY story_id HAVING count(*) > 1;

@@ -1,0 +1,2 @@
+-- offenders: versions whose paragraphs were loaded more than once.
+SELECT version_id, seq, count(*) AS rows_found FROM wire.paragraphs GROUP BY version_id, seq HAVING count(*) > 1;

@@ -1,0 +1,2 @@
+-- offenders: story keys that stand in more than one row.
+SELECT story_id, count(*) AS rows_found FROM wire.stories GROUP BY story_id HAVING count(*) > 1;

@@ -1,0 +1,2 @@
+-- grain: one row a migration.
+INSERT INTO ops.migrations VALUES ($name, now());

@@ -1,0 +1,6 @@
+-- grain: one row: what the warehouse holds.
+SELECT
+    (SELECT count(*) FROM wire.stories) AS stories,
+    (SELECT count(*) FROM wire.versions) AS versions,
+    (SELECT count(*) FROM wire.credits) AS credits,
+    (SELECT count(*) FROM ops.rejects) AS rejects;

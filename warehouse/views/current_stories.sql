@@ -1,0 +1,63 @@
+-- grain: one row a story: its current version, if that is usable and past its embargo.
+CREATE OR REPLACE VIEW mart.current_stories AS
+WITH newest AS (
+    SELECT *
+    FROM wire.versions
+    QUALIFY row_number() OVER (
+        PARTITION BY story_id
+        ORDER BY coalesce(updated_at, published_at, received_at) DESC, received_at DESC, version_id DESC
+    ) = 1
+),
+counted AS (
+    SELECT story_id, count(*) AS versions
+    FROM wire.versions
+    GROUP BY story_id
+)
+SELECT
+    v.story_id,
+    v.version_id,
+    c.versions,
+    v.relation,
+    v.source_id,
+    v.agency,
+    v.language,
+    v.headline,
+    v.labels,
+    v.genre,
+    v.slug,
+    v.byline_raw AS byline,
+    v.dateline_raw AS dateline,
+    v.ed_note,
+    v.body,
+    v.word_count,
+    v.url,
+    v.published_at,
+    v.updated_at,
+    coalesce(v.updated_at, v.published_at) AS version_at,
+    v.received_at
+FROM newest AS v
+JOIN counted AS c USING (story_id)
+WHERE v.pub_status = 'usable' AND (v.embargo_until IS NULL OR v.embargo_until <= now());
+
+COMMENT ON VIEW mart.current_stories IS 'One row a story: its current version, if usable and past its embargo';
+COMMENT ON COLUMN mart.current_stories.story_id IS 'Story';
+COMMENT ON COLUMN mart.current_stories.version_id IS 'Its current version: joins to wire.credits, wire.paragraphs …';
+COMMENT ON COLUMN mart.current_stories.versions IS 'How many versions it has had';
+COMMENT ON COLUMN mart.current_stories.relation IS 'What the current version is to the one before: new, update, correction …';
+COMMENT ON COLUMN mart.current_stories.source_id IS 'Source that brought it';
+COMMENT ON COLUMN mart.current_stories.agency IS 'Agency whose copy it is';
+COMMENT ON COLUMN mart.current_stories.language IS 'ISO 639-1';
+COMMENT ON COLUMN mart.current_stories.headline IS 'Headline without labels';
+COMMENT ON COLUMN mart.current_stories.labels IS 'Labels of the headline: UPDATE 2, CORRECTED';
+COMMENT ON COLUMN mart.current_stories.genre IS 'analysis, factbox …';
+COMMENT ON COLUMN mart.current_stories.slug IS 'Slug';
+COMMENT ON COLUMN mart.current_stories.byline IS 'Byline as printed';
+COMMENT ON COLUMN mart.current_stories.dateline IS 'Dateline as printed';
+COMMENT ON COLUMN mart.current_stories.ed_note IS 'Editor''s note';
+COMMENT ON COLUMN mart.current_stories.body IS 'Body, paragraphs divided by blank lines';
+COMMENT ON COLUMN mart.current_stories.word_count IS 'Words of the body';
+COMMENT ON COLUMN mart.current_stories.url IS 'Address for readers';
+COMMENT ON COLUMN mart.current_stories.published_at IS 'When first published';
+COMMENT ON COLUMN mart.current_stories.updated_at IS 'When this version was made';
+COMMENT ON COLUMN mart.current_stories.version_at IS 'updated_at, else published_at';
+COMMENT ON COLUMN mart.current_stories.received_at IS 'When it came in';
