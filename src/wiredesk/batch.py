@@ -56,9 +56,7 @@ class Batch(Generic[T]):
                 passed.append(step(value))
             except Rejected as no:
                 locator, item, ordinal = name(value)
-                rejects.append(
-                    Reject(stage, locator, no.code, no.detail, no.where, item, ordinal)
-                )
+                rejects.append(Reject(stage, locator, no.code, no.detail, no.where, item, ordinal))
         return Batch(tuple(passed), tuple(rejects))
 
     def plus(self, other: Batch[T]) -> Batch[T]:

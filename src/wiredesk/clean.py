@@ -23,7 +23,7 @@ from wiredesk.model import Copy, Issue, Item, Para
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 # One for one: what should be a plain space or can never be text.
 SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"}
-SPACES |= dict.fromkeys([*range(0, 9), 11, *range(14, 32), 127], " ")
+SPACES |= dict.fromkeys([*range(9), 11, *range(14, 32), 127], " ")
 UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u00a0\u2002-\u200a\u202f]")
 
 WRAP_LONGEST = 100  # fixed-width copy is set in 60 to 80 columns; 100 leaves room for a long word
@@ -173,4 +173,3 @@ def _wrapped(lines: list[str]) -> bool:
     longish = sum(len(line) >= WRAP_SHORTEST for line in full)
     open_ended = sum(not ENDS_SENTENCE.search(line) for line in full)
     return longish * 3 >= len(full) * 2 and open_ended * 2 > len(full)
-

@@ -24,7 +24,7 @@ FORMAT = click.option("--format", "format_", metavar="F", help="Format of the in
 AGENCY = click.option("--agency", metavar="A", help="Agency of the copy; else read from it.")
 WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes; else one a core.")
 WAREHOUSE = click.option(
-    "--warehouse", metavar="FILE", help="Warehouse; else $WIREDESK_WAREHOUSE, else wire.duckdb."
+    "--warehouse", metavar="FILE", help="Warehouse; else $WIREDESK_WAREHOUSE, else newswire.duckdb."
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Report as one JSON object.")
 
@@ -44,9 +44,9 @@ def cli() -> None:
     \b
     Look at copy:      wiredesk read story.txt | head
                        wiredesk explain story.txt
-    Load it:           wiredesk ingest archive.jsonl.gz --warehouse wire.duckdb
-    Poll sources:      wiredesk run --sources flows/sources.toml --warehouse wire.duckdb
-    Prove it:          wiredesk check --warehouse wire.duckdb
+    Load it:           wiredesk ingest archive.jsonl.gz --warehouse newswire.duckdb
+    Poll sources:      wiredesk run --sources flows/sources.toml --warehouse newswire.duckdb
+    Prove it:          wiredesk check --warehouse newswire.duckdb
     """
 
 
@@ -118,7 +118,7 @@ def ingest(
     Can be stopped at any moment and run again: what is loaded is never loaded twice.
 
     \b
-      wiredesk ingest archive.jsonl.gz --warehouse wire.duckdb
+      wiredesk ingest archive.jsonl.gz --warehouse newswire.duckdb
       wiredesk ingest drop/ https://news.example/feed.xml --source morning
     """
     from wiredesk.commands import ingest_paths
@@ -151,7 +151,7 @@ def run(
     """One pass over the sources: poll, read, decide, load.
 
     \b
-      wiredesk run --sources flows/sources.toml --warehouse wire.duckdb
+      wiredesk run --sources flows/sources.toml --warehouse newswire.duckdb
     """
     from wiredesk.commands import run_sources
 

@@ -40,7 +40,7 @@ def ingest_paths(
         format=formats.named(format_),
         agency=agencies.checked(agency),
     )
-    with _opened(warehouse, "ingest", workers) as run, _progress(as_json) as show:
+    with opened(warehouse, "ingest", workers) as run, _progress(as_json) as show:
         run.ingest(source, _arrivals(paths, source), show(source_id))
         return _finish(run, as_json=as_json, highlights=False)
 
@@ -70,7 +70,7 @@ def run_sources(
     if missing:
         raise UserError(f"{sources_file} has no source {min(missing)!r}")
     wanted = [source for source in declared if not only or source.id in only]
-    with _opened(warehouse, "run", workers) as run, _progress(as_json) as show:
+    with opened(warehouse, "run", workers) as run, _progress(as_json) as show:
         for source in wanted:
             poll_source(run, source, show(source.id))
         return _finish(run, as_json=as_json, highlights=highlights)
@@ -111,7 +111,8 @@ def check_warehouse(warehouse: str | None, *, as_json: bool) -> int:
 
 
 @contextmanager
-def _opened(warehouse: str | None, command: str, workers: int | None) -> Iterator[Run]:
+def opened(warehouse: str | None, command: str, workers: int | None) -> Iterator[Run]:
+    """A run over an open warehouse and its archive."""
     path = settings.warehouse_path(warehouse)
     root = settings.archive_path(path)
     at = now()
@@ -167,4 +168,3 @@ def _progress(quiet: bool) -> Iterator[Callable[[str], ProgressLine]]:
     )
     with display:
         yield partial(ProgressLine, display)
-

@@ -10,17 +10,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag
-from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
+from bs4 import BeautifulSoup
+from bs4.element import (
+    CData,
+    Comment,
+    Declaration,
+    Doctype,
+    NavigableString,
+    ProcessingInstruction,
+    Tag,
+)
 
 BLOCKS = frozenset(
-    "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead "
-    "tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 BOLD = frozenset(("b", "strong"))
-SILENT = frozenset("script style template noscript svg iframe head title button form".split())
+SILENT = frozenset(
+    ["script", "style", "template", "noscript", "svg", "iframe", "head", "title", "button", "form"]
+)
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 # `<TRI.N>`, `<.SPX>`, `<0005.HK>`, `<JPY=>`: instrument codes that a parser takes for tags
 CODE = re.compile(r"<(/?)([A-Z0-9]{0,12}[.=][A-Za-z0-9.=^]{0,8})>")
@@ -29,12 +76,12 @@ FURNITURE = re.compile(
     r"^(?:related(?: (?:stories|articles|coverage|links))?\s*:|read more\b|read also\b|see also\b|"
     r"share (?:this|on)\b|follow us\b|sign up\b|subscribe\b|advertisement$|more on this story\b|"
     r"click here\b)",
-    re.I,
+    re.IGNORECASE,
 )
 FURNITURE_CLASS = re.compile(
     r"(?:^|[-_\s])(?:share|sharing|social|related|newsletter|promo|advert|ad|nav|breadcrumbs?)"
     r"(?:$|[-_\s])",
-    re.I,
+    re.IGNORECASE,
 )
 
 

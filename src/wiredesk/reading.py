@@ -11,9 +11,9 @@ import orjson
 from wiredesk import agencies, formats, places
 from wiredesk.batch import Reject
 from wiredesk.canonical import json_lines, reject_object
+from wiredesk.errors import UserError
 from wiredesk.fetch.files import captures
 from wiredesk.formats import Part
-from wiredesk.errors import UserError
 from wiredesk.model import Source, Story
 from wiredesk.parallel import Workers
 from wiredesk.stages import read
@@ -40,7 +40,11 @@ def read_paths(
 def nth_story(path: str, format_: str | None, agency: str | None, nth: int) -> Story:
     """The nth readable story of an input, from 1.  Raises UserError if there is none."""
     source = Source(
-        id="file", kind="file", url="", format=formats.named(format_), agency=agencies.checked(agency)
+        id="file",
+        kind="file",
+        url="",
+        format=formats.named(format_),
+        agency=agencies.checked(agency),
     )
     seen, last = 0, "nothing in it to read"
     for part in _parts([path], source):

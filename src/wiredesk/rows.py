@@ -19,7 +19,7 @@ from wiredesk.batch import Batch, Reject
 from wiredesk.match.identity import declared, identity, item_id, version_id
 from wiredesk.model import Candidate, Capture, Dateline, Story
 
-KEY, TEXT, INT, REAL = pa.uint64(), pa.string(), pa.int32(), pa.float64()
+KEY, TEXT, INT, REAL = pa.int64(), pa.string(), pa.int32(), pa.float64()
 INSTANT = pa.timestamp("us", tz="UTC")
 LABELS = pa.list_(pa.struct([("label", TEXT), ("n", INT)]))
 SPAN = {"src_start": INT, "src_end": INT}

@@ -14,16 +14,16 @@ from wiredesk.model import Source
 
 KINDS = ("feed", "pages", "folder")
 _TYPES = {field.name: field.type for field in fields(Source)}
-DEFAULT_WAREHOUSE = "wire.duckdb"
+DEFAULT_WAREHOUSE = "newswire.duckdb"
 
 
 def warehouse_path(given: str | None) -> str:
-    """The warehouse named on the command line, else in WIREDESK_WAREHOUSE, else ./wire.duckdb."""
+    """The warehouse named on the command line, else in WIREDESK_WAREHOUSE, else ./newswire.duckdb."""
     return given or os.environ.get("WIREDESK_WAREHOUSE") or DEFAULT_WAREHOUSE
 
 
 def archive_path(warehouse: str) -> Path | None:
-    """The archive beside a warehouse file: wire.duckdb → wire.archive."""
+    """The archive beside a warehouse file: newswire.duckdb → newswire.archive."""
     return None if warehouse == ":memory:" else Path(warehouse).with_suffix(".archive")
 
 

@@ -25,7 +25,7 @@ from wiredesk.agencies import AGENCIES
 from wiredesk.errors import UserError, WarehouseBusy
 from wiredesk.match.decide import decide
 from wiredesk.match.identity import hash64
-from wiredesk.model import Candidate, Capture, Decision
+from wiredesk.model import Capture, Decision
 from wiredesk.rows import INSTANT, INT, KEY, SCHEMAS, TEXT, Rows
 
 _BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
@@ -34,46 +34,79 @@ HOME = _BESIDE if _BESIDE.is_dir() else Path(__file__).parents[2] / "warehouse"
 CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
 CAPTURES = pa.schema(
     {
-        **{"sha256": TEXT, "source_id": TEXT, "locator": TEXT, "bytes": pa.int64()},
-        **{"media_type": TEXT, "charset": TEXT, "status": INT, "fetched_at": INSTANT},
-        **{"archive_path": TEXT},
+        "sha256": TEXT,
+        "source_id": TEXT,
+        "locator": TEXT,
+        "bytes": pa.int64(),
+        "media_type": TEXT,
+        "charset": TEXT,
+        "status": INT,
+        "fetched_at": INSTANT,
+        "archive_path": TEXT,
     }
 )
 REJECTS = pa.schema(
     {
-        **{"reject_id": KEY, "run_id": TEXT, "source_id": TEXT, "locator": TEXT, "sha256": TEXT},
-        **{"place": TEXT, "native_id": TEXT, "stage": TEXT, "code": TEXT, "detail": TEXT},
-        **{"rejected_at": INSTANT},
+        "reject_id": KEY,
+        "run_id": TEXT,
+        "source_id": TEXT,
+        "locator": TEXT,
+        "sha256": TEXT,
+        "place": TEXT,
+        "native_id": TEXT,
+        "stage": TEXT,
+        "code": TEXT,
+        "detail": TEXT,
+        "rejected_at": INSTANT,
     }
 )
 DECISIONS = pa.schema(
     {
-        **{"item_id": KEY, "story_id": KEY, "version_id": KEY, "outcome": TEXT},
-        **{"relation": TEXT, "supersedes_id": KEY},
+        "item_id": KEY,
+        "story_id": KEY,
+        "version_id": KEY,
+        "outcome": TEXT,
+        "relation": TEXT,
+        "supersedes_id": KEY,
     }
 )
 LOADED = pa.schema(
     {
-        **{"sha256": TEXT, "source_id": TEXT, "items": pa.int64(), "rejects": pa.int64()},
-        **{"loaded_at": INSTANT},
+        "sha256": TEXT,
+        "source_id": TEXT,
+        "items": pa.int64(),
+        "rejects": pa.int64(),
+        "loaded_at": INSTANT,
     }
 )
 FETCHES = pa.schema(
     {
-        **{"run_id": TEXT, "source_id": TEXT, "locator": TEXT, "requested_at": INSTANT},
-        **{"outcome": TEXT, "status": INT, "sha256": TEXT, "error": TEXT},
+        "run_id": TEXT,
+        "source_id": TEXT,
+        "locator": TEXT,
+        "requested_at": INSTANT,
+        "outcome": TEXT,
+        "status": INT,
+        "sha256": TEXT,
+        "error": TEXT,
     }
 )
 CURSORS = pa.schema(
     {
-        **{"source_id": TEXT, "locator": TEXT, "etag": TEXT, "last_modified": TEXT},
-        **{"run_id": TEXT, "saved_at": INSTANT},
+        "source_id": TEXT,
+        "locator": TEXT,
+        "etag": TEXT,
+        "last_modified": TEXT,
+        "run_id": TEXT,
+        "saved_at": INSTANT,
     }
 )
 _LEDGER_COUNTS = ("listed", "new_stories", "new_versions", "duplicates", "rejected", "dropped")
 LEDGER = pa.schema(
     {
-        **{"run_id": TEXT, "source_id": TEXT, "loaded_at": INSTANT},
+        "run_id": TEXT,
+        "source_id": TEXT,
+        "loaded_at": INSTANT,
         **dict.fromkeys(_LEDGER_COUNTS, pa.int64()),
     }
 )
@@ -127,11 +160,13 @@ class Warehouse:
         try:
             if path != ":memory:" and not read_only:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
-            self._db = duckdb.connect(path, read_only=read_only)
+            self._db = duckdb.connect()
+            self._db.execute(_attach(path, read_only=read_only))
         except duckdb.IOException as no:
             raise _unopened(path, no) from no
         except (duckdb.Error, OSError) as no:
             raise UserError(f"{path} is not a warehouse that can be opened: {_line(no)}") from no
+        self._db.execute("USE warehouse")
         self._db.execute("SET TimeZone = 'UTC'")
         self._db.execute("SET autoinstall_known_extensions = false")
         if not read_only:
@@ -158,7 +193,7 @@ class Warehouse:
         newer = {name for name in applied if name[0].isdigit()} - set(ours)
         if newer:
             raise UserError(
-                f"{self.path} was written by a newer wiredesk (it has {max(newer)}): upgrade wiredesk"
+                f"{self.path} was written by a newer wiredesk ({max(newer)}): upgrade wiredesk"
             )
         for name in ours:
             if name not in applied:
@@ -206,7 +241,10 @@ class Warehouse:
 
     def offenders(self, check: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The columns and rows of a check; no rows means that it passes."""
-        found = self._db.execute(_sql("checks", check))
+        try:
+            found = self._db.execute(_sql("checks", check))
+        except duckdb.CatalogException as no:
+            raise UserError(f"{self.path} is no wiredesk warehouse: {_line(no)}") from no
         return [column[0] for column in found.description], found.fetchall()
 
     def known_captures(self, source: str, captures: Sequence[Capture]) -> dict[str, Known]:
@@ -313,7 +351,9 @@ def reject_row(
     run_id: str, source: str, sha256: str | None, reject: Any, now: datetime
 ) -> tuple[Any, ...]:
     """A row of ops.rejects; the same fault met again has the same key."""
-    key = hash64(source, reject.locator, sha256 or "", reject.where or "", reject.stage, reject.code)
+    key = hash64(
+        source, reject.locator, sha256 or "", reject.where or "", reject.stage, reject.code
+    )
     return (
         *(key, run_id, source, reject.locator, sha256, reject.where, reject.item),
         *(reject.stage, reject.code, reject.detail, now),
@@ -340,7 +380,9 @@ def _views_in_order() -> list[str]:
     """View files, each after those that it reads."""
     names = _names("views")
     reads = {
-        name: {other for other in names if other != name and f"mart.{other} " in _sql("views", name)}
+        name: {
+            other for other in names if other != name and f"mart.{other} " in _sql("views", name)
+        }
         for name in names
     }
     return list(TopologicalSorter(reads).static_order())
@@ -351,6 +393,14 @@ def _fingerprint() -> str:
     return f"{hash64(text):016x}"
 
 
+def _attach(path: str, *, read_only: bool) -> str:
+    """The file under a name of ours: opened directly, `wire.duckdb` would be a catalog `wire`, and
+    every `wire.versions` ambiguous.  ATTACH takes no parameters, so the path is quoted here.
+    """
+    quoted = path.replace("'", "''")
+    return f"ATTACH '{quoted}' AS warehouse{' (READ_ONLY)' if read_only else ''}"
+
+
 def _unopened(path: str, error: duckdb.Error) -> UserError:
     if "lock" in str(error).lower():
         return WarehouseBusy(f"{path} is being written by another process: wait for it, or stop it")
@@ -359,5 +409,3 @@ def _unopened(path: str, error: duckdb.Error) -> UserError:
 
 def _line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-
-

@@ -36,7 +36,7 @@ COMMENT ON COLUMN raw.loaded.rejects IS 'Candidates in it that could not be read
 COMMENT ON COLUMN raw.loaded.loaded_at IS 'When its last batch was loaded';
 
 CREATE TABLE raw.items (
-    item_id UBIGINT NOT NULL,
+    item_id BIGINT NOT NULL,
     sha256 VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
     ordinal INTEGER NOT NULL,
@@ -44,8 +44,8 @@ CREATE TABLE raw.items (
     native_id VARCHAR,
     identity_scheme VARCHAR NOT NULL,
     identity_key VARCHAR NOT NULL,
-    story_id UBIGINT NOT NULL,
-    version_id UBIGINT NOT NULL,
+    story_id BIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     outcome VARCHAR NOT NULL
 );
 COMMENT ON TABLE raw.items IS 'One row a sighting: a candidate story at one place of one payload';

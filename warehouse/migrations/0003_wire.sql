@@ -1,6 +1,6 @@
 -- wire: what the copy says.  Append-only; keys are hashes; views choose what is current.
 CREATE TABLE wire.stories (
-    story_id UBIGINT NOT NULL,
+    story_id BIGINT NOT NULL,
     identity_scheme VARCHAR NOT NULL,
     identity_key VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
@@ -16,12 +16,12 @@ COMMENT ON COLUMN wire.stories.agency IS 'Agency of its first version';
 COMMENT ON COLUMN wire.stories.first_received_at IS 'When its first version came in';
 
 CREATE TABLE wire.versions (
-    version_id UBIGINT NOT NULL,
-    story_id UBIGINT NOT NULL,
-    item_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
+    story_id BIGINT NOT NULL,
+    item_id BIGINT NOT NULL,
     source_id VARCHAR NOT NULL,
     relation VARCHAR NOT NULL,
-    supersedes_id UBIGINT,
+    supersedes_id BIGINT,
     pub_status VARCHAR NOT NULL,
     native_id VARCHAR,
     native_version VARCHAR,
@@ -104,7 +104,7 @@ COMMENT ON COLUMN wire.versions.provenance IS 'For each field where it came from
 COMMENT ON COLUMN wire.versions.rules IS 'Version of the reading rules that made the row';
 
 CREATE TABLE wire.paragraphs (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
@@ -122,7 +122,7 @@ COMMENT ON COLUMN wire.paragraphs.src_end IS 'End in source_text, exclusive';
 COMMENT ON COLUMN wire.paragraphs.confidence IS '1 unless a crosshead had to be cut out of running text';
 
 CREATE TABLE wire.authors (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     entity VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -140,7 +140,7 @@ COMMENT ON COLUMN wire.authors.org IS 'Organisation, where it is another than th
 COMMENT ON COLUMN wire.authors.place IS 'Place, where the byline has one';
 
 CREATE TABLE wire.dateline_places (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     raw VARCHAR NOT NULL,
     qualifier_raw VARCHAR,
@@ -170,7 +170,7 @@ COMMENT ON COLUMN wire.dateline_places.method IS 'How it was resolved: standalon
 COMMENT ON COLUMN wire.dateline_places.confidence IS '0 to 1';
 
 CREATE TABLE wire.credits (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     role VARCHAR NOT NULL,
     entity VARCHAR NOT NULL,
@@ -202,7 +202,7 @@ COMMENT ON COLUMN wire.credits.src_start IS 'Offset of the name in source_text';
 COMMENT ON COLUMN wire.credits.src_end IS 'End of the name in source_text, exclusive';
 
 CREATE TABLE wire.contacts (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
     value VARCHAR NOT NULL
@@ -214,7 +214,7 @@ COMMENT ON COLUMN wire.contacts.kind IS 'email, phone, messaging, social, url';
 COMMENT ON COLUMN wire.contacts.value IS 'As printed';
 
 CREATE TABLE wire.quotes (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     text VARCHAR NOT NULL,
     speaker VARCHAR,
@@ -234,7 +234,7 @@ COMMENT ON COLUMN wire.quotes.src_start IS 'Offset in source_text';
 COMMENT ON COLUMN wire.quotes.src_end IS 'End in source_text, exclusive';
 
 CREATE TABLE wire.instruments (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     raw VARCHAR NOT NULL,
     ric VARCHAR,
@@ -254,7 +254,7 @@ COMMENT ON COLUMN wire.instruments.src_start IS 'Offset in source_text';
 COMMENT ON COLUMN wire.instruments.src_end IS 'End in source_text, exclusive';
 
 CREATE TABLE wire.conversions (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     raw VARCHAR NOT NULL,
     base VARCHAR NOT NULL,
@@ -270,7 +270,7 @@ COMMENT ON COLUMN wire.conversions.quote IS 'Currency it is converted to';
 COMMENT ON COLUMN wire.conversions.rate IS 'Units of quote for one of base';
 
 CREATE TABLE wire.subjects (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     scheme VARCHAR,
     code VARCHAR,
@@ -284,8 +284,8 @@ COMMENT ON COLUMN wire.subjects.code IS 'Code';
 COMMENT ON COLUMN wire.subjects.name IS 'Name, if the format gave one';
 
 CREATE TABLE wire.story_links (
-    from_story UBIGINT NOT NULL,
-    to_story UBIGINT NOT NULL,
+    from_story BIGINT NOT NULL,
+    to_story BIGINT NOT NULL,
     relation VARCHAR NOT NULL,
     evidence VARCHAR,
     score DOUBLE,

@@ -54,7 +54,7 @@ COMMENT ON COLUMN ops.ledger.rejected IS 'Of these, unreadable; each has a row i
 COMMENT ON COLUMN ops.ledger.dropped IS 'Of these, left out by a rule';
 
 CREATE TABLE ops.rejects (
-    reject_id UBIGINT NOT NULL,
+    reject_id BIGINT NOT NULL,
     run_id VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
     locator VARCHAR NOT NULL,
@@ -80,7 +80,7 @@ COMMENT ON COLUMN ops.rejects.detail IS 'The fault in a sentence';
 COMMENT ON COLUMN ops.rejects.rejected_at IS 'When';
 
 CREATE TABLE ops.issues (
-    version_id UBIGINT NOT NULL,
+    version_id BIGINT NOT NULL,
     seq INTEGER NOT NULL,
     code VARCHAR NOT NULL,
     detail VARCHAR

@@ -20,9 +20,7 @@ _ALL = (
 AGENCIES: dict[str, Grammar] = {grammar.key: grammar for grammar in _ALL}
 
 #: what a dateline's mark says (casefolded) → its agency
-MARKS: dict[str, Grammar] = {
-    mark.casefold(): grammar for grammar in _ALL for mark in grammar.marks
-}
+MARKS: dict[str, Grammar] = {mark.casefold(): grammar for grammar in _ALL for mark in grammar.marks}
 _SOURCES = {name: grammar for grammar in _ALL for name in grammar.sources}
 
 #: The grammar of copy whose agency nobody named.

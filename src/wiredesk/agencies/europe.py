@@ -38,12 +38,8 @@ BELGA = Grammar(key="belga", name="Belga", marks=("Belga",), home="BE", tz="Euro
 NTB = Grammar(key="ntb", name="NTB", marks=("NTB",), home="NO", tz="Europe/Oslo")
 TT = Grammar(key="tt", name="TT", marks=("TT",), home="SE", tz="Europe/Stockholm")
 STT = Grammar(key="stt", name="STT", marks=("STT",), home="FI", tz="Europe/Helsinki")
-RITZAU = Grammar(
-    key="ritzau", name="Ritzau", marks=("ritzau",), home="DK", tz="Europe/Copenhagen"
-)
-TASS = Grammar(
-    key="tass", name="TASS", marks=("TASS", "Itar-Tass"), home="RU", tz="Europe/Moscow"
-)
+RITZAU = Grammar(key="ritzau", name="Ritzau", marks=("ritzau",), home="DK", tz="Europe/Copenhagen")
+TASS = Grammar(key="tass", name="TASS", marks=("TASS", "Itar-Tass"), home="RU", tz="Europe/Moscow")
 INTERFAX = Grammar(
     key="interfax", name="Interfax", marks=("Interfax",), home="RU", tz="Europe/Moscow"
 )

@@ -1,10 +1,10 @@
 """Bylines: who signs the copy, with titles, organisations and places.
 
-    byline = [ junk ] , [ ( "By" | "by" | "BY" ) , SP ] , people , [ title ] , [ " - " , genre ] ,
-             [ "=" ] ;
-    people = person , { ( "," | ", and" | " and " | "&" | "|" ) , person } ;
-    title  = ( "," | NL | "|" ) , role_title ;         (* European Banking Correspondent *)
-    person = name , [ " of " , org ] , [ "," , org ] , [ " in " , place ] ;
+byline = [ junk ] , [ ( "By" | "by" | "BY" ) , SP ] , people , [ title ] , [ " - " , genre ] ,
+         [ "=" ] ;
+people = person , { ( "," | ", and" | " and " | "&" | "|" ) , person } ;
+title  = ( "," | NL | "|" ) , role_title ;         (* European Banking Correspondent *)
+person = name , [ " of " , org ] , [ "," , org ] , [ " in " , place ] ;
 """
 
 from __future__ import annotations
@@ -17,28 +17,29 @@ from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract.names import NAME, PARTICLES, is_capitals, titled
 from wiredesk.model import Author
 
-BY = re.compile(r"^\W*(?:written\s+)?by[:\s]\s*", re.I)
+BY = re.compile(r"^\W*(?:written\s+)?by[:\s]\s*", re.IGNORECASE)
 TITLE = re.compile(
     r"\b(?:correspondents?|editors?|writers?|reporters?|analysts?|columnists?|photographers?|"
     r"bureau chief|producers?|contributors?|chief|staff)\b",
-    re.I,
+    re.IGNORECASE,
 )
 GENRE_TAIL = re.compile(
-    r"\s+-\s*(?:analysis|interview|column|commentary|feature|insight|exclusive|preview|special report)\s*$",
-    re.I,
+    r"\s+-\s*(?:analysis|interview|column|commentary|feature|insight|exclusive|preview|"
+    r"special report)\s*$",
+    re.IGNORECASE,
 )
 ORGANISATION = re.compile(
     r"^(?:the\s)|\b(?:press|news|times|herald|post|journal|tribune|gazette|globe|ledger|chronicle|"
     r"observer|telegraph|magazine|university|institute|inc|ltd|corp|llc|group|agency|radio|tv|"
     r"television|media|network|foundation|bank|reuters|associated|bloomberg|breakingviews|"
     r"newspaper|star|sun|register|courier|dispatch|review|today|mail|express|wire|com)\b",
-    re.I,
+    re.IGNORECASE,
 )
 DESK = re.compile(
     r"^(?:an?\s+)?(?P<desk>(?:[\w.]+\s+)?staff(?:\s+(?:writers?|reporters?|correspondents?))?|"
     r"(?:[\w.]+\s+)?(?:correspondents|newsroom|newsdesk|editors|desk)|"
     r"the\s+associated\s+press|(?:our|a)\s+(?:[\w.]+\s+)?correspondent)$",
-    re.I,
+    re.IGNORECASE,
 )
 INITIALS = re.compile(r"^[a-z]{2,4}(?:[/\s-][a-z]{2,4})*$")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -49,7 +50,7 @@ PERSON = re.compile(rf"^{NAME}$")
 WHOLE = re.compile(
     rf"^By\s+(?P<people>{NAME}(?:\s*(?:,|,?\s+and|&)\s+{NAME}){{0,8}}(?:\s*,?\s*[A-Z][\w' -]*)?"
     r"(?:\s+-\s+\w+)?)\s*=?$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -61,7 +62,7 @@ def read_byline(raw: str | None, grammar: Grammar) -> tuple[Author, ...]:
     text = GENRE_TAIL.sub("", BY.sub("", text)).strip(" ,;|")
     if not text:
         return ()
-    if INITIALS.match(text) and "/" in text or (INITIALS.match(text) and len(text) <= 4):
+    if (INITIALS.match(text) and "/" in text) or (INITIALS.match(text) and len(text) <= 4):
         return tuple(Author(part, entity="initials") for part in re.split(r"[/\s-]", text))
     authors: list[Author] = []
     for piece in JOIN.split(text):
@@ -72,7 +73,7 @@ def read_byline(raw: str | None, grammar: Grammar) -> tuple[Author, ...]:
 
 
 def _add(authors: list[Author], piece: str, grammar: Grammar) -> None:
-    """Take one piece of the list: a person, a desk, or the title or organisation of those before."""
+    """Take one piece of the list: a person, a desk, or a title or organisation of those before."""
     desk = DESK.match(piece)
     if desk:
         name = re.sub(r"\s+(?:writers?|reporters?|correspondents?)$", "", desk["desk"])
@@ -117,16 +118,18 @@ def _cased(name: str) -> str:
 
 def is_byline(folded: str) -> bool:
     """Whether a paragraph is a byline: `By` and names, with no sentence in it."""
-    if len(folded) > 200 or not re.match(r"by\s", folded, re.I):
+    if len(folded) > 200 or not re.match(r"by\s", folded, re.IGNORECASE):
         return False
-    words = re.sub(r"^by\s+", "", folded, flags=re.I)
+    words = re.sub(r"^by\s+", "", folded, flags=re.IGNORECASE)
     if re.search(r"[.?!]\s+[A-Z][a-z]+\s+[a-z]", words) or ":" in words:
         return False
-    names = [word for word in re.findall(r"[^\s,&|]+", words)]
+    names = list(re.findall(r"[^\s,&|]+", words))
     small = [
         word
         for word in names
-        if word[0].islower() and word not in PARTICLES and word not in {"and", "of", "in", "a", "the"}
+        if word[0].islower()
+        and word not in PARTICLES
+        and word not in {"and", "of", "in", "a", "the"}
         and not TITLE.fullmatch(word)
     ]
     return bool(names) and not small

@@ -1,12 +1,13 @@
 """Sign-offs to credits: blocks of clauses, each a role with its people and their places.
 
-    signoff = { block } ;
-    block   = [ "((" | "(" ] , clause , { csep , clause } , [ csep , contact , … ] , [ ")" | "))" ] ;
-    clause  = roles , SP , ( "by" | "from" ) , [ ":" ] , SP , groups
-            | "Reporting from" , SP , place , SP , "by" , SP , names
-            | surname_or_name , SP , "reported from" , SP , place , { "," , name , [ "from" ] , place }
-            | agency_people , groups , "contributed to this" , ( "report" | "story" ) , [ "from" , place ] ;
-    csep    = ";" | "," | "." | ":" | "/" | "(" | ")" | NL | "with" | "and" | nothing ;
+signoff = { block } ;
+block   = [ "((" | "(" ] , clause , { csep , clause } , [ csep , contact , … ] , [ ")" | "))" ] ;
+clause  = roles , SP , ( "by" | "from" ) , [ ":" ] , SP , groups
+        | "Reporting from" , SP , place , SP , "by" , SP , names
+        | name , SP , "reported from" , SP , place , { "," , name , [ "from" ] , place }
+        | agency_people , groups , "contributed to this" , ( "report" | "story" ) ,
+          [ "from" , place ] ;
+csep    = ";" | "," | "." | ":" | "/" | "(" | ")" | NL | "with" | "and" | nothing ;
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from wiredesk.model import Author, Contact, Credit
 from wiredesk.places import Gazetteer
 
 #: `Reporting from Rome by Alva Armelli`: the place covers the clause
-FROM_BY = re.compile(r"^\s*(?P<place>[A-Z][\w.,' -]{1,60}?)\s+by\s+", re.S)
+FROM_BY = re.compile(r"^\s*(?P<place>[A-Z][\w.,' -]{1,60}?)\s+by\s+", re.DOTALL)
 _WRITERS = (
     r"(?:The\s+)?(?:Associated Press|AP|APTN|AFP|Agence France-Presse|dpa|Reuters)\s+"
     r"(?:[\w-]+\s+){0,4}?(?:writers?|reporters?|researchers?|correspondents?|journalists?|"
@@ -41,7 +42,9 @@ REPORTED_LINE = re.compile(
     r"^(?P<who>[A-Z][\w.'-]+(?:\s+(?:and\s+)?[A-Z][\w.'-]+|,\s+[A-Z][\w.'-]+){0,8})\s+(?:also\s+)?"
     r"reported\s+(?:from|in)\s+(?P<rest>[^.]+(?:\.(?=\S|\s[a-z])[^.]*)*)(?:\.|$)"
 )
-GAPPED = re.compile(r",?\s*(?:and\s+)?(?P<who>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\s+(?:reported\s+)?from\s+")
+GAPPED = re.compile(
+    r",?\s*(?:and\s+)?(?P<who>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\s+(?:reported\s+)?from\s+"
+)
 SEPARATORS = " \t\n;,.:/&()-"
 
 
@@ -60,10 +63,14 @@ def read_block(
         end = clauses[n + 1].start() if n + 1 < len(clauses) else len(text)
         end = clause.end() + len(text[clause.end() : end].rstrip(SEPARATORS + "("))
         # `X with additional reporting by`, `and editing by`: joining words are no names
-        tail = re.search(r"(?:[\s,;]+(?:and|with|plus))+\s*$", text[clause.end() : end], re.I)
+        tail = re.search(
+            r"(?:[\s,;]+(?:and|with|plus))+\s*$", text[clause.end() : end], re.IGNORECASE
+        )
         if tail:
             end = clause.end() + tail.start()
-        if text[end : end + 1] == "." and re.search(r"\b(?:[A-Z]|Jr|Sr)$", text[clause.end() : end]):
+        if text[end : end + 1] == "." and re.search(
+            r"\b(?:[A-Z]|Jr|Sr)$", text[clause.end() : end]
+        ):
             end += 1
         credits.extend(_clause(run, text, clause, end, gazetteer))
     return credits, contacts
@@ -79,7 +86,11 @@ def _clause(
         covered = FROM_BY.match(text[start:end])
         if not covered:
             people = [replace(p, basis="clause") for p in _from_places(text, start, end, gazetteer)]
-            return [_credit(run, role, p, gazetteer) for role in roles_of(clause["roles"]) for p in people]
+            return [
+                _credit(run, role, p, gazetteer)
+                for role in roles_of(clause["roles"])
+                for p in people
+            ]
         place = covered["place"].strip(" ,")
         start += covered.end()
     people = read_people(text, start, end, gazetteer)
@@ -163,9 +174,18 @@ def _credit(run: Run, role: str, person: Person, gazetteer: Gazetteer) -> Credit
         place_id = gazetteer.resolve(city, qualifier or None).place_id
     printed = run.text[person.start : person.end]
     # typographic apostrophes are kept as printed: names are read from the folded copy
-    name = printed if len(printed) == len(person.name) and person.name_raw is None and (
-        printed.casefold() == run.folded[person.start : person.end].casefold() or not printed.isascii()
-    ) and not printed.isupper() and person.entity == "person" else person.name
+    name = (
+        printed
+        if len(printed) == len(person.name)
+        and person.name_raw is None
+        and (
+            printed.casefold() == run.folded[person.start : person.end].casefold()
+            or not printed.isascii()
+        )
+        and not printed.isupper()
+        and person.entity == "person"
+        else person.name
+    )
     return Credit(
         role=role,
         entity=person.entity,

@@ -18,24 +18,161 @@ from dataclasses import dataclass
 from wiredesk.extract.spans import Run
 
 LONGEST = 60
-_TOKEN = r"[\"'(]?(?:[A-Z][A-Z0-9'.&/,$%-]*|\d[\d.,/'%-]*|[&$-]|Mc[A-Z]+)[\"')]?[?!:.,;]?[\"']?"
+_CAPS = r"[\"'(]?(?:[A-Z][A-Z0-9'.&/,$%-]*|\d[\d.,/'%-]*|[&$-]|Mc[A-Z]+)[\"')]?[?!:.,;]?[\"']?"
 #: capitals from a sentence's start on, up to a token that has lower-case letters
 CANDIDATE = re.compile(
-    rf"(?:^|(?<=[.?!][\"') ])\s*|(?<=[.?!])\s+)(?P<head>{_TOKEN}(?:\s+{_TOKEN}){{0,11}})\s+"
+    rf"(?:^|(?<=[.?!][\"') ])\s*|(?<=[.?!])\s+)(?P<head>{_CAPS}(?:\s+{_CAPS}){{0,11}})\s+"
     r"(?=(?P<lead>[\"'(]*[A-Z0-9$*][\w.'&-]*))"
 )
-WHOLE = re.compile(rf"^(?:{_TOKEN})(?:\s+{_TOKEN}){{0,14}}$")
+WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
 ACRONYMS = frozenset(
-    "NATO OPEC NASA UNESCO UNICEF ASEAN NAFTA NASDAQ NYSE ABC NBC CBS CNN HSBC BHP IBM AT&T "
-    "COVID COVID-19 AIDS SARS BMW UBS RBS ING BNP LVMH SAP AMD AIG GDP CPI IPO CEO CFO COO EU UN "
-    "U.S. U.N. U.K. UK US IMF WTO ECB BOJ FBI CIA DEA SEC FDA FTC EPA GM GE BP TV AP AFP BBC FIFA "
-    "UEFA NBA NFL NHL MLB PGA ATP WTA IOC FARC ETA IRA PKK ISIS IAEA OECD APEC EADS HIV LNG "
-    "DNA OTC ETF ETFS PC PCS DVD LCD SUV SUVS NOTE EBITDA OSHA FEMA".split()
+    [
+        "NATO",
+        "OPEC",
+        "NASA",
+        "UNESCO",
+        "UNICEF",
+        "ASEAN",
+        "NAFTA",
+        "NASDAQ",
+        "NYSE",
+        "ABC",
+        "NBC",
+        "CBS",
+        "CNN",
+        "HSBC",
+        "BHP",
+        "IBM",
+        "AT&T",
+        "COVID",
+        "COVID-19",
+        "AIDS",
+        "SARS",
+        "BMW",
+        "UBS",
+        "RBS",
+        "ING",
+        "BNP",
+        "LVMH",
+        "SAP",
+        "AMD",
+        "AIG",
+        "GDP",
+        "CPI",
+        "IPO",
+        "CEO",
+        "CFO",
+        "COO",
+        "EU",
+        "UN",
+        "U.S.",
+        "U.N.",
+        "U.K.",
+        "UK",
+        "US",
+        "IMF",
+        "WTO",
+        "ECB",
+        "BOJ",
+        "FBI",
+        "CIA",
+        "DEA",
+        "SEC",
+        "FDA",
+        "FTC",
+        "EPA",
+        "GM",
+        "GE",
+        "BP",
+        "TV",
+        "AP",
+        "AFP",
+        "BBC",
+        "FIFA",
+        "UEFA",
+        "NBA",
+        "NFL",
+        "NHL",
+        "MLB",
+        "PGA",
+        "ATP",
+        "WTA",
+        "IOC",
+        "FARC",
+        "ETA",
+        "IRA",
+        "PKK",
+        "ISIS",
+        "IAEA",
+        "OECD",
+        "APEC",
+        "EADS",
+        "HIV",
+        "LNG",
+        "DNA",
+        "OTC",
+        "ETF",
+        "ETFS",
+        "PC",
+        "PCS",
+        "DVD",
+        "LCD",
+        "SUV",
+        "SUVS",
+        "NOTE",
+        "EBITDA",
+        "OSHA",
+        "FEMA",
+    ]
 )
 DETERMINERS = frozenset(
-    "The In But A An It At On For And As If This That These Those He She They We His Her Their "
-    "Its With While When After Before Since Some Many Most Still Yet There What Now One Under "
-    "Although Asked Analysts Investors Officials".split()
+    [
+        "The",
+        "In",
+        "But",
+        "A",
+        "An",
+        "It",
+        "At",
+        "On",
+        "For",
+        "And",
+        "As",
+        "If",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "He",
+        "She",
+        "They",
+        "We",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "With",
+        "While",
+        "When",
+        "After",
+        "Before",
+        "Since",
+        "Some",
+        "Many",
+        "Most",
+        "Still",
+        "Yet",
+        "There",
+        "What",
+        "Now",
+        "One",
+        "Under",
+        "Although",
+        "Asked",
+        "Analysts",
+        "Investors",
+        "Officials",
+    ]
 )
 VERBS = re.compile(
     r"^(?:said|says|will|would|has|have|had|is|was|are|were|also|shares|could|may|might|can|did|does|"
@@ -106,8 +243,12 @@ def _judge(text: str, found: re.Match[str], acronyms: frozenset[str]) -> Head | 
         return None
     words = [re.sub(r"[^A-Z0-9]", "", token) for _, token in tokens]
     plain = [
-        w for w, (_, token) in zip(words, tokens, strict=True)
-        if len(w) >= 4 and w.isalpha() and token.strip("\"',?!") not in acronyms and w not in ACRONYMS
+        w
+        for w, (_, token) in zip(words, tokens, strict=True)
+        if len(w) >= 4
+        and w.isalpha()
+        and token.strip("\"',?!") not in acronyms
+        and w not in ACRONYMS
     ]
     following = text[end:].split(None, 1)
     opener = following[0].strip("\"'(") if following else ""

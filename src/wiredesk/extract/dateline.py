@@ -48,14 +48,18 @@ AFTER_MARK = re.compile(r"\s*(?P<dash>\.-|--?|_|:|,(?=\s+[A-Z]))(?P<more>\s*-)?"
 SLASH = re.compile(r"/\s*(?P<mark>[A-Za-z][\w .-]{1,40}?)\s*/(?P<end>\.|\s*--?)?")
 DATE_AT = re.compile(rf"(?:^|(?<=[\s,/]))(?:on\s+)?{dates.DATE}")
 AFTER_DATE = re.compile(
-    r"\s*[.,]?\s*(?:\(?Reuters?\)?\s*)?(?P<dash>--?|_)(?=[\s\"'(A-Z0-9]|$)", re.I
+    r"\s*[.,]?\s*(?:\(?Reuters?\)?\s*)?(?P<dash>--?|_)(?=[\s\"'(A-Z0-9]|$)", re.IGNORECASE
 )
-BARE_MARK = re.compile(r"[.,]?\s+(?P<mark>[A-Za-z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)\s*(?P<dash>--?|:)(?=\s)")
+BARE_MARK = re.compile(
+    r"[.,]?\s+(?P<mark>[A-Za-z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)\s*(?P<dash>--?|:)(?=\s)"
+)
 ANSA_TAIL = re.compile(rf"\s*-\s*(?P<places>[^-]{{2,80}}?)[,\s]+{dates.DATE}\s*(?P<dash>--?)")
 WIRE_DATE = re.compile(rf"\s*--?\s*{dates.DATE}\s*--?")
 PRWEB_DATE = re.compile(rf"\s+{dates.DATE}(?:\s*--?)?")
 F10_DASH = re.compile(r"\s(--?|_)\s(?=[\"'(]?[A-Z0-9])")
-NO_PLACE = re.compile(r"^(?:FACTBOX|KEY POINTS|SUMMARY|HIGHLIGHTS|TABLE|UPDATE|NOTE)\b", re.I)
+NO_PLACE = re.compile(
+    r"^(?:FACTBOX|KEY POINTS|SUMMARY|HIGHLIGHTS|TABLE|UPDATE|NOTE)\b", re.IGNORECASE
+)
 STARTS_SENTENCE = re.compile(r"[\s]+[\"'(]?[A-Z0-9]")
 
 
@@ -145,9 +149,7 @@ def _place(
     run: Run, printed: Printed, grammar: Grammar, gazetteer: Gazetteer, evidence: tuple[str, ...]
 ) -> DatelinePlace:
     raw = run.text[printed.start : printed.end]
-    qualifier = (
-        run.text[printed.qualifier[0] : printed.qualifier[1]] if printed.qualifier else None
-    )
+    qualifier = run.text[printed.qualifier[0] : printed.qualifier[1]] if printed.qualifier else None
     known = gazetteer.resolve(raw, qualifier, evidence=evidence, home=grammar.home)
     return DatelinePlace(
         raw,
@@ -174,7 +176,9 @@ def _agency(mark: str) -> tuple[Grammar, tuple[str, ...]] | None:
     if not known:
         return None
     others = tuple(n.strip() for n in names if MARKS.get(n.strip().casefold()) is not known[0])
-    return known[0], tuple(o for o in others if not re.match(r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$", o))
+    return known[0], tuple(
+        o for o in others if not re.match(r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$", o)
+    )
 
 
 def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
@@ -232,13 +236,13 @@ def _open(
     places = read_places(head, start, stop, gazetteer, True)
     if places:
         return start, places
-    if not re.match(r"\(?by\s", head[start:stop], re.I):
+    if not re.match(r"\(?by\s", head[start:stop], re.IGNORECASE):
         return None
     unknown: tuple[int, tuple[Printed, ...]] | None = None
     for word in re.finditer(r"(?<=\s)\S", head[start:stop]):
         from_here = start + word.start()
         places = read_places(head, from_here, stop, gazetteer, True)
-        if not places or re.search(r"\b(?:and|by)\s*$", head[start:from_here], re.I):
+        if not places or re.search(r"\b(?:and|by)\s*$", head[start:from_here], re.IGNORECASE):
             continue
         if all(gazetteer.is_place(head[p.start : p.end]) for p in places):
             return from_here, places
@@ -268,9 +272,9 @@ def _dated(head: str, at: int, grammar: Grammar, gazetteer: Gazetteer) -> _Read 
     """F3, F6 and F0: places and a date, with a bare agency, a dash, or neither."""
     for date in DATE_AT.finditer(head[:UNMARKED_WINDOW], at):
         stop = date.start()
-        if re.match(r"\(?by\s", head[at:stop], re.I):
+        if re.match(r"\(?by\s", head[at:stop], re.IGNORECASE):
             opened = _open(head, at, stop, gazetteer)
-            start, places = opened if opened else (at, ())
+            start, places = opened or (at, ())
         else:
             start = at
             text = head[at:stop].rstrip(" ,")
@@ -288,8 +292,10 @@ def _dated(head: str, at: int, grammar: Grammar, gazetteer: Gazetteer) -> _Read 
         named = _agency(bare["mark"]) if bare else None
         if bare and named and places:
             return _Read("F6", start, bare.end(), places, date, named[0], named[1])
-        if places and re.match(r"[,.]?\s+[\"']?[A-Z]", head[date.end() :]) and _firm(
-            head, places, gazetteer
+        if (
+            places
+            and re.match(r"[,.]?\s+[\"']?[A-Z]", head[date.end() :])
+            and _firm(head, places, gazetteer)
         ):
             lost = Issue("dateline_no_terminator", head[start : date.end()])
             return _Read("F0", start, date.end(), places, date, issues=(lost,))

@@ -19,7 +19,7 @@ SEPARATOR = re.compile(r"\s*/\s*|\s+(?:and|AND|&)\s+|\s*;\s*")
 RELATION = re.compile(
     r"(?P<relation>ON BOARD(?: THE)?|ABOARD(?: THE)?|NEAR|OUTSIDE|ON THE|OFF|OVER|ALONG(?: THE)?|"
     r"WITH|EN ROUTE TO|INSIDE|AT|IN|EAST OF|WEST OF|NORTH OF|SOUTH OF)\s+(?=\S)",
-    re.I,
+    re.IGNORECASE,
 )
 NAME = re.compile(r"^[^\W\d_][\w.'’ -]*(?:\([^()]{2,30}\))?\.?$")
 WORDS_AT_MOST = 6  # `ABOARD THE USS HARRY S. TRUMAN`; longer runs of capitals are headlines
@@ -71,9 +71,7 @@ def _pieces(text: str, start: int, stop: int, gazetteer: Gazetteer) -> list[tupl
     return pieces
 
 
-def _piece(
-    text: str, start: int, stop: int, gazetteer: Gazetteer, trusted: bool
-) -> list[Printed]:
+def _piece(text: str, start: int, stop: int, gazetteer: Gazetteer, trusted: bool) -> list[Printed]:
     """`NAME, qualifier, qualifier`, or a list of places with commas between them."""
     while start < stop and text[start] in " ,":
         start += 1
@@ -86,9 +84,9 @@ def _piece(
         start = worded.end()
     bracketed = BRACKETED.match(text[start:stop])
     if bracketed and gazetteer.qualifier(bracketed["qualifier"]):
-        qualifier = (start + bracketed.start("qualifier"), start + bracketed.end("qualifier"))
-        name = (start, start + bracketed.end("name"))
-        return [Printed(*name, qualifier, relation)] if _is_name(text, *name) else []
+        within = (start + bracketed.start("qualifier"), start + bracketed.end("qualifier"))
+        end = start + bracketed.end("name")
+        return [Printed(start, end, within, relation)] if _is_name(text, start, end) else []
     fields = _fields(text, start, stop)
     places: list[Printed] = []
     n = 0
@@ -130,7 +128,11 @@ def _qualifies(name: str, field: str, gazetteer: Gazetteer) -> bool:
     """
     if gazetteer.qualifier(field):
         return True
-    if re.search(r"\b(?:county|province|state|island|islands|region|district|republic)\b", field, re.I):
+    if re.search(
+        r"\b(?:county|province|state|island|islands|region|district|republic)\b",
+        field,
+        re.IGNORECASE,
+    ):
         return True
     # a mixed-case field after a name in capitals is a qualifier that the gazetteer does not have
     return name.upper() == name and field.upper() != field and not gazetteer.is_place(field)
@@ -145,6 +147,8 @@ def _acceptable(
 ) -> bool:
     if gazetteer.is_place(name):
         return True
-    if qualifier and gazetteer.qualifier(text[slice(*qualifier)].split(",")[-1].strip()):
+    if qualifier and gazetteer.qualifier(
+        text[slice(*qualifier)].rsplit(",", maxsplit=1)[-1].strip()
+    ):
         return True
     return trusted and name.upper() == name and any(c.isalpha() for c in name)

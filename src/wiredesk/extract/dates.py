@@ -1,8 +1,8 @@
 """Dates in datelines, in five languages.
 
-    date  = month , ["."] , [SP] , day , [ ("," SP | SP) , year ]
-          | day , ["." | "st" …] , [SP] , ["de "] , month , [ [" de"] , SP , year ] ;
-    month = full or short form, any case, its stop optional
+date  = month , ["."] , [SP] , day , [ ("," SP | SP) , year ]
+      | day , ["." | "st" …] , [SP] , ["de "] , month , [ [" de"] , SP , year ] ;
+month = full or short form, any case, its stop optional
 """
 
 from __future__ import annotations

@@ -123,15 +123,17 @@ _PLAIN = _words(FIX + REPEAT + REMOVE + GATE + GENRE)
 LABEL = re.compile(
     rf"^[(<]?(?:(?P<word>{_NUMBERED})(?:\s*[-.]?\s*(?P<n>\d{{1,2}}))?|(?P<plain>{_PLAIN}))[)>]?"
     r"(?P<sep>\s*:\s+|\s*-\s*|/\s*|\s-\s)(?=\S)",
-    re.I,
+    re.IGNORECASE,
 )
 #: `2ND LEAD`, `1st Ld-Writethru`, `3RD NET`, `2nd Add`
 ORDINAL = re.compile(
     r"^(?P<n>\d{1,2})(?:ST|ND|RD|TH)\s+(?P<word>LD-WRITETHRU|LEAD|NET|ADD|LD|UPDATE)\b"
     r"(?P<sep>\s*[-:]?\s*)",
-    re.I,
+    re.IGNORECASE,
 )
-BRACKETED = re.compile(rf"^[(<](?P<word>{_words(FIX + REPEAT + REMOVE + URGENCY)})[)>]\s*", re.I)
+BRACKETED = re.compile(
+    rf"^[(<](?P<word>{_words(FIX + REPEAT + REMOVE + URGENCY)})[)>]\s*", re.IGNORECASE
+)
 STANDING_HEAD = re.compile(rf"^(?P<head>{_words(STANDING)})\s*-\s*(?=\S)")
 SUFFIX = re.compile(r"\s*\((\d{1,2})\)$")
 TAKE = re.compile(r"\s+=(\d{1,2})(?:\s+[A-Z][A-Z ]+)?$")
@@ -142,7 +144,9 @@ AP_KEYWORD = re.compile(
     r"(?:,\s*(?P<n>\d+)(?:st|nd|rd|th)?\s*(?P<label>Ld-Writethru|Ld|Add))?(?:,\s*(?P<words>\d+))?<?$"
 )
 #: capitals where the web would have `Analysis: `; other mixed-case words before a colon are news
-NOT_A_LABEL = re.compile(r"^(?:TEXT|MEDIA|FOCUS|TABLE|POLL|WRAP|ALERT|COLUMN|SUB|ADD)$", re.I)
+NOT_A_LABEL = re.compile(
+    r"^(?:TEXT|MEDIA|FOCUS|TABLE|POLL|WRAP|ALERT|COLUMN|SUB|ADD)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def _header_block(lines: list[str]) -> Head:
         only = ORDINAL.fullmatch(line)
         if only:
             labels.append(Label(only["word"].upper(), int(only["n"])))
-        elif re.match(r"By\s", line, re.I):
+        elif re.match(r"By\s", line, re.IGNORECASE):
             byline = line
         elif headline is None:
             head = _one_line(line)

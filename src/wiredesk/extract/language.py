@@ -6,7 +6,7 @@ import re
 
 #: Characters looked at.  On 500 stories 400 gave no wrong answer and 26 µs each; 200 gave one.
 ENOUGH = 400
-TAG = re.compile(r"^[a-z]{2,3}", re.I)
+TAG = re.compile(r"^[a-z]{2,3}", re.IGNORECASE)
 
 
 def read_language(declared: str | None, body: str) -> str | None:
@@ -23,4 +23,8 @@ def read_language(declared: str | None, body: str) -> str | None:
     except pycld2.error:
         return None
     code = str(details[0][1])
-    return code.split("-")[0] if code != "un" and (reliable or len(text) < ENOUGH) else None
+    return (
+        code.split("-", maxsplit=1)[0]
+        if code != "un" and (reliable or len(text) < ENOUGH)
+        else None
+    )

@@ -1,9 +1,9 @@
 """What a person's name looks like in wire copy, and how capitals become a name again.
 
-    name     = tok , { SP , ( tok | particle | initial ) } , [ SP , suffix ] ;
-    tok      = capital letter , { letter | "'" | "." | "-" } ;
-    particle = da | de | del | … ;   initial = capital letter , [ "." ] ;
-    suffix   = Jr. | Sr. | II | III | IV ;
+name     = tok , { SP , ( tok | particle | initial ) } , [ SP , suffix ] ;
+tok      = capital letter , { letter | "'" | "." | "-" } ;
+particle = da | de | del | … ;   initial = capital letter , [ "." ] ;
+suffix   = Jr. | Sr. | II | III | IV ;
 """
 
 from __future__ import annotations
@@ -11,8 +11,42 @@ from __future__ import annotations
 import re
 
 PARTICLES = frozenset(
-    "da das de del della di do dos du la le van von der den ten ter bin bint ibn al el y ben e "
-    "zu zur af av ou st mac abu um".split()
+    [
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "ben",
+        "e",
+        "zu",
+        "zur",
+        "af",
+        "av",
+        "ou",
+        "st",
+        "mac",
+        "abu",
+        "um",
+    ]
 )
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))

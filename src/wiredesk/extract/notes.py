@@ -11,18 +11,24 @@ from __future__ import annotations
 import re
 
 KINDS = (
-    ("correction", re.compile(r"\b(?:correct|fix(?:es|ed)\b|delet|remov|clarif|restor|amend)", re.I)),
-    ("refile", re.compile(r"\b(?:refil)", re.I)),
-    ("repeat", re.compile(r"\brepeat", re.I)),
+    (
+        "correction",
+        re.compile(r"\b(?:correct|fix(?:es|ed)\b|delet|remov|clarif|restor|amend)", re.IGNORECASE),
+    ),
+    ("refile", re.compile(r"\b(?:refil)", re.IGNORECASE)),
+    ("repeat", re.compile(r"\brepeat", re.IGNORECASE)),
     (
         "update",
         re.compile(
             r"\b(?:add(?:s|ed|ing)?\b|updat|recast|new (?:throughout|story)|reflow|releads?|rewrit|"
             r"writes|inserts|combines|changes|edits|drops|leads|latest|with )",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
-    ("warning", re.compile(r"\b(?:attention|note|language|graphic content|warning)\b", re.I)),
+    (
+        "warning",
+        re.compile(r"\b(?:attention|note|language|graphic content|warning)\b", re.IGNORECASE),
+    ),
 )
 _VERBS = (
     r"Adds?|Adding|Updat(?:es|ed|ing)|Recasts?|Corrects?|Corrected|Correcting|Repeat(?:s|ed|ing)|"
@@ -42,9 +48,12 @@ IN_PARENS = re.compile(
 )
 #: `Adds details`: a bare line over a byline or dateline has no full stop and is short
 BARE = re.compile(rf"^(?:{_VERBS})\b[^.?!]{{0,160}}$")
-LABELLED = re.compile(r"^(?:Eds|EDS|EDITORS?'?S? NOTE|Editor'?s note|NOTE TO EDITORS)\s*[:_-]+\s*(?P<note>.+)$", re.S)
+LABELLED = re.compile(
+    r"^(?:Eds|EDS|EDITORS?'?S? NOTE|Editor'?s note|NOTE TO EDITORS)\s*[:_-]+\s*(?P<note>.+)$",
+    re.DOTALL,
+)
 #: below the copy
-TAIL = re.compile(rf"^\(?\(?\s*(?P<note>{_ABOUT}[^()]{{0,400}}?)\.?\s*\)?\)?$", re.I)
+TAIL = re.compile(rf"^\(?\(?\s*(?P<note>{_ABOUT}[^()]{{0,400}}?)\.?\s*\)?\)?$", re.IGNORECASE)
 
 
 def kind_of(note: str) -> str | None:

@@ -34,19 +34,23 @@ DESK = re.compile(
     r"\b(?:newsrooms?|bureau[sx]?|news\s?desks?|desks?|teams?|staff|polling unit|units?|"
     r"editorial reference unit|correspondents|reporters|editors|offices?|tv|television|services?|"
     r"pictures|graphics|breakingviews|washington bureau)\b$",
-    re.I,
+    re.IGNORECASE,
 )
-PLURAL_DESK = re.compile(r"\b(?P<desk>newsrooms|bureaus|bureaux|newsdesks|desks|offices)$", re.I)
+PLURAL_DESK = re.compile(
+    r"\b(?P<desk>newsrooms|bureaus|bureaux|newsdesks|desks|offices)$", re.IGNORECASE
+)
 SINGULAR = {"newsrooms": "newsroom", "bureaus": "bureau", "bureaux": "bureau",
             "newsdesks": "newsdesk", "desks": "desk", "offices": "office"}  # fmt: skip
 ORGANISATION = re.compile(
     r"^(?:Reuters|IFR|LPC|RLPC|Breakingviews|Thomson Reuters|Lipper|IBES|AP|AFP|dpa)\b"
 )
-AFFILIATION = re.compile(r"\b(?:unit|newsroom|bureau|desk|team|correspondent|editor|writer)\b", re.I)
+AFFILIATION = re.compile(
+    r"\b(?:unit|newsroom|bureau|desk|team|correspondent|editor|writer)\b", re.IGNORECASE
+)
 LEADING = re.compile(
     r"^(?:by\s+|the\s+|our\s+|and\s+|with\s+|additional(?=\s)|"
     r"(?:Reporting|Editing|Writing|Additional reporting)\s+by\s+)",
-    re.I,
+    re.IGNORECASE,
 )
 OF_ORG = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
 #: relation words kept with the place, where the preposition is not a plain `in`
@@ -56,10 +60,55 @@ RELATIONS = {"aboard": "aboard", "on board": "aboard", "on aboard": "aboard", "n
 
 #: lower-case words that a sign-off may have; anything else there is prose
 JOINING = PARTICLES | frozenset(
-    "by in at and with from near aboard via the of outside on board editing reporting writing "
-    "additional further graphic graphics compiled edited written polling research newsroom "
-    "newsrooms bureau bureaus bureaux desk newsdesk team staff translated created data "
-    "contributed to this report story our adicional y por".split()
+    [
+        "by",
+        "in",
+        "at",
+        "and",
+        "with",
+        "from",
+        "near",
+        "aboard",
+        "via",
+        "the",
+        "of",
+        "outside",
+        "on",
+        "board",
+        "editing",
+        "reporting",
+        "writing",
+        "additional",
+        "further",
+        "graphic",
+        "graphics",
+        "compiled",
+        "edited",
+        "written",
+        "polling",
+        "research",
+        "newsroom",
+        "newsrooms",
+        "bureau",
+        "bureaus",
+        "bureaux",
+        "desk",
+        "newsdesk",
+        "team",
+        "staff",
+        "translated",
+        "created",
+        "data",
+        "contributed",
+        "to",
+        "this",
+        "report",
+        "story",
+        "our",
+        "adicional",
+        "y",
+        "por",
+    ]
 )
 
 
@@ -209,11 +258,15 @@ def _placed(names: list[Person], prep: str, place: str) -> list[Person]:
     rows = [
         p
         if p.basis == "name"
-        else replace(p, place=shown, basis="group" if basis == "explicit" else basis, relation=relation)
+        else replace(
+            p, place=shown, basis="group" if basis == "explicit" else basis, relation=relation
+        )
         for p in names[:-1]
     ]
     last = names[-1]
-    rows.append(last if last.basis == "name" else replace(last, place=shown, basis=basis, relation=relation))
+    rows.append(
+        last if last.basis == "name" else replace(last, place=shown, basis=basis, relation=relation)
+    )
     return rows
 
 
@@ -229,14 +282,21 @@ def _entity(
         for n, before in enumerate(open_names):
             if before.entity == "person" and gazetteer.is_place(before.name):
                 open_names[n] = replace(
-                    before, name=f"{before.name} {kind}", entity="desk", place=before.name, basis="name"
+                    before,
+                    name=f"{before.name} {kind}",
+                    entity="desk",
+                    place=before.name,
+                    basis="name",
                 )
         city = name[: plural.start()].strip()
         if open_names and open_names[-1].basis == "name" and gazetteer.is_place(city):
             return [Person(f"{city} {kind}", start, end, "desk", city, "name")]
     if DESK.search(name) or ORGANISATION.match(name):
-        if open_names and open_names[-1].entity == "person" and "," in piece.before and (
-            AFFILIATION.search(name) and "and" not in piece.before
+        if (
+            open_names
+            and open_names[-1].entity == "person"
+            and "," in piece.before
+            and (AFFILIATION.search(name) and "and" not in piece.before)
         ):
             open_names[-1] = replace(open_names[-1], org=name)
             return []
@@ -263,7 +323,9 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if len(words) > 7 or any(c.isdigit() for c in text):
         return False
-    small = [w for w in words if LOWER.match(w) and w not in PARTICLES and "'" not in w and "-" not in w]
+    small = [
+        w for w in words if LOWER.match(w) and w not in PARTICLES and "'" not in w and "-" not in w
+    ]
     # one slip of the shift key is kept (`Eric onstad`); a phrase has more small words than that
     return len(small) <= (1 if len(words) > 1 and not LOWER.match(words[0]) else 0)
 

@@ -1,9 +1,9 @@
 """Role words of sign-offs, and the pattern that opens a clause.
 
-    clause = roles , SP , ( "by" | "from" ) , [ ":" ] , SP , groups ;
-    roles  = role , { ( " and " | "/" | ", " | "&" ) , role } ;
-    role   = [ "Additional" | "Further" ] , ( "reporting" | "writing" | "editing" | … )
-           | "Written" | "Edited" | "Compiled" | "Translated" | "Graphic" | … ;
+clause = roles , SP , ( "by" | "from" ) , [ ":" ] , SP , groups ;
+roles  = role , { ( " and " | "/" | ", " | "&" ) , role } ;
+role   = [ "Additional" | "Further" ] , ( "reporting" | "writing" | "editing" | … )
+       | "Written" | "Edited" | "Compiled" | "Translated" | "Graphic" | … ;
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ BY = r"(?:by|from|de|por|par|von)\b\s*:?"
 #: a clause's opening inside a block that is known to be a sign-off
 CLAUSE = re.compile(
     rf"(?P<roles>{ROLES_LIST})(?:\s+(?P<by>{BY})|(?P<fused>by)(?=\s[A-Z])|\s*:|\s+(?=[A-Z][a-z]+\s+[A-Z]))",
-    re.I,
+    re.IGNORECASE,
 )
 #: where a sign-off may start in running copy; signoff.py judges by what stands before it
 _NAMED = r"(?=\s*(?:the\s+|our\s+|a\s+)?(?:[^\W\d_a-zß-öø-ÿ]|(?:al|de|el|van|von|da|bin)[\s-]))"
@@ -92,12 +92,14 @@ STEMS = (
     *("photo", "video", "data ", "contribut", "created", "produced", "redac", "escrito", "traduc"),
     *("rédig", "rédac", "édit", "geschrieben", "redigiert", "übersetzt", "bearbeitet", "informaci"),
 )
-MORE_BEFORE = re.compile(rf"(?:^|(?<=[\W_a-z])){_MORE}\s+$", re.I)
+MORE_BEFORE = re.compile(rf"(?:^|(?<=[\W_a-z])){_MORE}\s+$", re.IGNORECASE)
 PAREN_LOOSE = re.compile(
     rf"\(+\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
     r"\s*:?\s+(?=[A-Z][\w'.-]+\s+[A-Z])"
 )
-ROLE_WORD = re.compile(rf"(?P<more>{_MORE})?\s*\b(?P<word>{_WORD})\b(?P<es>\s+adicional)?", re.I)
+ROLE_WORD = re.compile(
+    rf"(?P<more>{_MORE})?\s*\b(?P<word>{_WORD})\b(?P<es>\s+adicional)?", re.IGNORECASE
+)
 
 
 def starts(text: str) -> Iterator[re.Match[str]]:

@@ -24,14 +24,20 @@ LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographie
 LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
 ENDS = ".?!\"')]:;*"
 INITIALS = re.compile(
-    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|dpa(?: [a-z]{2,4}(?:/[a-z]{2,4})*| [a-z]\d){2,8})$"
+    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|"
+    r"dpa(?: [a-z]{2,4}(?:/[a-z]{2,4})*| [a-z]\d){2,8})$"
 )
-DPA_NOTEBOOK = re.compile(r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not")
+DPA_NOTEBOOK = re.compile(
+    r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not"
+)
 DPA_HEADING = re.compile(r"^#+\s*(.+)$")
 BIOGRAPHY = re.compile(
-    r"^(?:_{3,}\s*)?(?:[A-Z][\w.'-]+ ){1,4}(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) )|"
-    r"^Follow (?:him|her|them|the|[A-Z])|^Find .{3,60} on (?:Twitter|Facebook|X)|^(?:Online|On the Net):?",
+    r"^(?:_{3,}\s*)?(?:[A-Z][\w.'-]+ ){1,4}"
+    r"(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) )|"
+    r"^Follow (?:him|her|them|the|[A-Z])|"
+    r"^Find .{3,60} on (?:Twitter|Facebook|X)|^(?:Online|On the Net):?",
 )
+
 
 @dataclass(slots=True)
 class Tail:
@@ -123,9 +129,7 @@ def _initials(run: Run) -> list[Credit]:
     for found in re.finditer(r"[a-z]{2,4}", run.folded.removeprefix("dpa")):
         offset = len(run.folded) - len(run.folded.removeprefix("dpa"))
         at, end = run.span(found.start() + offset, found.end() + offset)
-        credits.append(
-            Credit("desk", "initials", found[0], None, None, None, None, None, at, end)
-        )
+        credits.append(Credit("desk", "initials", found[0], None, None, None, None, None, at, end))
     return credits
 
 
@@ -141,16 +145,16 @@ def _signoff_start(text: str) -> int | None:
         if not before and (capital or _only_people(text[found.end() :])):
             if _only_people(text[found.end() :]):
                 return 0
-        elif before[-1:] in ENDS and capital and _only_people(text[found.end() :]):
-            return at
-        elif glued and capital and text[at - 1].islower():
+        elif (before[-1:] in ENDS and capital and _only_people(text[found.end() :])) or (
+            glued and capital and text[at - 1].islower()
+        ):
             return at
     loose = PAREN_LOOSE.search(text)
     return loose.start() if loose and _only_people(text[loose.end() :]) else None
 
 
 def _only_people(text: str) -> bool:
-    return only_people(trailers.read_contacts(text[:700].split("Our Standards:")[0])[1])
+    return only_people(trailers.read_contacts(text[:700].split("Our Standards:", maxsplit=1)[0])[1])
 
 
 def _take_signoff(

@@ -148,7 +148,7 @@ def _look_below(
         if "(" not in run.folded[:200] and "/" not in run.folded[:200]:
             continue
         found = find_dateline(run, grammar, gazetteer, version_time, evidence)
-        if not found or not found.grammar or not found.dateline.places and n > 3:
+        if not found or not found.grammar or (not found.dateline.places and n > 3):
             continue
         if found.dateline.rule == "F7" and not found.dateline.places:
             continue

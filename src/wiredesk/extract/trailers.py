@@ -90,16 +90,19 @@ def _currency(side: re.Match[str]) -> str | None:
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 MESSAGING = re.compile(
-    r"(?:Reuters Messaging|RM|Messaging)\s*:?\s*(?:rm://)?(?P<value>[\w.+-]+@[\w.-]+)", re.I
+    r"(?:Reuters Messaging|RM|Messaging)\s*:?\s*(?:rm://)?(?P<value>[\w.+-]+@[\w.-]+)",
+    re.IGNORECASE,
 )
-PHONE = re.compile(r"(?<![\w$.])(?:\(?\+|\(?00)[\d(][\d\s().-]{6,24}\d|(?<![\w$.])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\w.])\d{1,2}-\d{3}-\d{3}-\d{4}\b")
-SOCIAL = re.compile(r"(?:twitter|x)\.com/\w+|(?<![\w.])@\w{3,20}\b", re.I)
+PHONE = re.compile(
+    r"(?<![\w$.])(?:\(?\+|\(?00)[\d(][\d\s().-]{6,24}\d|(?<![\w$.])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\w.])\d{1,2}-\d{3}-\d{3}-\d{4}\b"
+)
+SOCIAL = re.compile(r"(?:twitter|x)\.com/\w+|(?<![\w.])@\w{3,20}\b", re.IGNORECASE)
 LINK = re.compile(r"https?://\S+?(?=[;)\s]|$)")
 #: words that stand between contacts
 LABELS = re.compile(
     r"\b(?:E-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Follow\w*|within|outside|the|U\.?S\.?|UK|"
     r"India|on|at|or|and|Reuters Messaging|Messaging|newsroom|desk|ext)\b[.:]*|rm://",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -54,7 +54,9 @@ def _file(path: Path, source: str, now: datetime) -> Capture | Reject:
     if body.startswith(GZIP):
         unpacked = _gunzip(body)
         if unpacked is None:
-            return Reject("fetch", str(path), "bad_gzip", "a gzip file that is damaged or too large")
+            return Reject(
+                "fetch", str(path), "bad_gzip", "a gzip file that is damaged or too large"
+            )
         body = unpacked
     return _capture(str(path), body, source, now)
 

@@ -50,9 +50,7 @@ def poll(http: httpx.Client, source: Source, cursors: Cursors, now: Clock) -> It
                 yield _try(http, source, urljoin(source.url, line.strip()), cursors, now)
 
 
-def _try(
-    http: httpx.Client, source: Source, url: str, cursors: Cursors, now: Clock
-) -> Fetched:
+def _try(http: httpx.Client, source: Source, url: str, cursors: Cursors, now: Clock) -> Fetched:
     try:
         return fetch(http, source, url, cursors.get(url, (None, None)), now)
     except FetchError as no:

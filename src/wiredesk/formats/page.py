@@ -17,7 +17,7 @@ from wiredesk.formats.decoding import decode
 from wiredesk.formats.times import instant
 from wiredesk.model import Capture, Item, Json, Source
 
-BYLINE = re.compile(r"\b(?:byline|author)\b", re.I)
+BYLINE = re.compile(r"\b(?:byline|author)\b", re.IGNORECASE)
 
 
 def sniff(head: bytes) -> bool:
@@ -36,7 +36,7 @@ def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
     if article is None or not article.get_text(strip=True):
         raise Rejected("no_article", "the page has no article text")
     title = soup.find("h1")
-    byline = soup.find(attrs={"rel": "author"}) or soup.find(class_=BYLINE)
+    byline = soup.find(rel="author") or soup.find(class_=BYLINE)
     stamp = soup.find("time")
     printed = stamp.get("datetime") or stamp.get_text(strip=True) if stamp else None
     canonical = soup.find("link", rel="canonical")

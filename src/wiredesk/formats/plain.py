@@ -10,7 +10,7 @@ from wiredesk.formats.decoding import decode
 from wiredesk.model import Capture, Item, Source
 
 
-def sniff(head: bytes) -> bool:
+def sniff(_head: bytes) -> bool:
     """Whatever nothing else claims is text, or `decode` will turn it away."""
     return True
 

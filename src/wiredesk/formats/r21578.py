@@ -14,14 +14,16 @@ from wiredesk.errors import Rejected
 from wiredesk.formats.times import instant
 from wiredesk.model import Capture, Item, Source, Subject
 
-RECORD = re.compile(r"<REUTERS\b([^>]*)>(.*?)</REUTERS>", re.S)
+RECORD = re.compile(r"<REUTERS\b([^>]*)>(.*?)</REUTERS>", re.DOTALL)
 OPEN = re.compile(r"<REUTERS\b")
 NEWID = re.compile(r'NEWID="(\d+)"')
 FIELD = {
-    tag: re.compile(rf"<{tag}\b[^>]*>(.*?)</{tag}>", re.S)
+    tag: re.compile(rf"<{tag}\b[^>]*>(.*?)</{tag}>", re.DOTALL)
     for tag in ("DATE", "TITLE", "AUTHOR", "DATELINE", "BODY", "TEXT")
 }
-LISTS = {tag: re.compile(rf"<{tag}>(.*?)</{tag}>", re.S) for tag in ("TOPICS", "PLACES", "PEOPLE")}
+LISTS = {
+    tag: re.compile(rf"<{tag}>(.*?)</{tag}>", re.DOTALL) for tag in ("TOPICS", "PLACES", "PEOPLE")
+}
 ENTRY = re.compile(r"<D>(.*?)</D>")
 TAG = re.compile(r"</?[A-Z]+[^>]*>")
 
@@ -46,7 +48,7 @@ def _item(attributes: str, record: str, source: Source, n: int) -> Item:
     dateline, body = _field(record, "DATELINE"), _field(record, "BODY")
     if body is None:  # UNPROC and BRIEF keep what they have in TEXT itself
         loose = FIELD["TEXT"].search(record)
-        kept = re.sub(r"<TITLE\b.*?</TITLE>", "", loose[1], flags=re.S) if loose else ""
+        kept = re.sub(r"<TITLE\b.*?</TITLE>", "", loose[1], flags=re.DOTALL) if loose else ""
         body = html.unescape(TAG.sub("", kept)).strip("\n")
     # The DATELINE tag was cut out of the copy; put back, one grammar reads it here as elsewhere.
     copy = f"{dateline.strip()} {body.lstrip()}" if dateline else body

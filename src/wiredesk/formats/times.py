@@ -15,10 +15,34 @@ from dateutil import tz as dateutil_tz
 
 # Zone words of wire copy; abbreviations are ambiguous world-wide, these are what agencies mean.
 HOURS = {
-    **{"UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1},
-    **{"MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9},
-    **{"KST": 9, "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7},
-    **{"MDT": -6, "PST": -8, "PDT": -7},
+    "UTC": 0,
+    "GMT": 0,
+    "Z": 0,
+    "UT": 0,
+    "BST": 1,
+    "WEST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "MEZ": 1,
+    "MESZ": 2,
+    "EET": 2,
+    "EEST": 3,
+    "MSK": 3,
+    "IST": 5.5,
+    "SGT": 8,
+    "HKT": 8,
+    "JST": 9,
+    "KST": 9,
+    "AEST": 10,
+    "AEDT": 11,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
 }
 ZONES = {name: dateutil_tz.tzoffset(name, int(hours * 3600)) for name, hours in HOURS.items()}
 COMPACT = re.compile(r"^(\d{8})T?(\d{6})?(Z|[+-]\d{4})?$")
@@ -53,7 +77,9 @@ def _instant(raw: str, tz: str) -> datetime | None:
                 when = datetime.fromisoformat(when.isoformat() + zone)
         else:
             when = _iso(raw) or dateutil_parser.parse(
-                raw, tzinfos=ZONES, default=datetime(1, 1, 1, tzinfo=None)  # noqa: DTZ001
+                raw,
+                tzinfos=ZONES,
+                default=datetime(1, 1, 1, tzinfo=None),  # noqa: DTZ001
             )
         # dateutil fills what is missing from its default: no year means that we know no instant
         if when.year < 1800:

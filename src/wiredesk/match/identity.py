@@ -16,8 +16,11 @@ from wiredesk.extract.headline import FIX
 from wiredesk.model import Capture, Item, Relation, Story
 
 #: parameters that tell how a reader came to a page and not which page it is
-TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|cmpid|ftag|ocid|rpc|feedtype|feedname|partner)$", re.I)
-GLOBAL_ID = re.compile(r"^(?:https?://|urn:|tag:)", re.I)
+TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|cmpid|ftag|ocid|rpc|feedtype|feedname|partner)$",
+    re.IGNORECASE,
+)
+GLOBAL_ID = re.compile(r"^(?:https?://|urn:|tag:)", re.IGNORECASE)
 RELATIONS: dict[str, Relation] = {
     **dict.fromkeys(FIX, "correction"),
     "REFILE": "refile",
@@ -39,9 +42,12 @@ class Identity:
 
 
 def hash64(*parts: str | int) -> int:
-    """An unsigned 64-bit hash of the parts, the same everywhere and for ever."""
+    """A signed 64-bit hash of the parts, the same everywhere and for ever.
+
+    Signed, because DuckDB 1.5 cannot push a filter on larger unsigned keys down into Arrow.
+    """
     joined = "\x1f".join(str(part) for part in parts)
-    return int.from_bytes(blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
 def identity(item: Item, content: str) -> Identity:
@@ -69,7 +75,9 @@ def canonical_link(url: str) -> str | None:
     host = parts.hostname.lower()
     if port and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host = f"{host}:{port}"
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)]
+    kept = [
+        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)
+    ]
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(kept), ""))
 
 
