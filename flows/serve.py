@@ -1,6 +1,6 @@
 """Deployments: each source polled on its own interval, served from this process.
 
-    PREFECT_API_URL=http://127.0.0.1:4200/api python -m flows.serve
+PREFECT_API_URL=http://127.0.0.1:4200/api python -m flows.serve
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def deployments(sources_file: Path, warehouse: str | None) -> list[RunnerDeploym
 
 
 def main() -> None:
-    """Serve all deployments until stopped; one run at a time, because a warehouse has one writer."""
+    """Serve all deployments until stopped, one run at a time: a warehouse has one writer."""
     arguments = argparse.ArgumentParser(description=main.__doc__)
     arguments.add_argument("--sources", type=Path, default=HERE)
     arguments.add_argument("--warehouse")

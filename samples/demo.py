@@ -26,7 +26,7 @@ def main() -> int:
         print(f"The sample wire is on {server.url}; first pass:\n", flush=True)
         first = _run(sources)
         server.turn_page()
-        print("\nSecond pass: an update, a correction, a withdrawal, 304 for the rest:\n", flush=True)
+        print("\nSecond pass: an update, a correction, a withdrawal, the rest 304:\n", flush=True)
         second = _run(sources, "--highlights")
     finally:
         context.__exit__(None, None, None)

@@ -173,6 +173,18 @@ def check(warehouse: str | None, as_json: bool) -> int:
     return check_warehouse(warehouse, as_json=as_json)
 
 
+@cli.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option("--stories", default=4000, show_default=True, help="How many to make up.")
+@click.option("--rounds", default=3, show_default=True, help="The median of so many is shown.")
+@JSON
+def bench(path: str | None, stories: int, rounds: int, as_json: bool) -> int:
+    """Measure reading and loading on this machine, on made-up copy or on a file of yours."""
+    from wiredesk.commands import run_bench
+
+    return run_bench(path, stories, rounds, as_json=as_json)
+
+
 def _console() -> Console:
     from rich.console import Console
 

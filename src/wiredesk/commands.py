@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from wiredesk import agencies, formats, settings
+from wiredesk.bench import bench
 from wiredesk.errors import UserError
 from wiredesk.fetch import files, http
 from wiredesk.fetch.archive import Archive
@@ -108,6 +109,18 @@ def check_warehouse(warehouse: str | None, *, as_json: bool) -> int:
             if len(offenders) > 10:
                 console.print(f"       … {len(offenders) - 10:,} more")
     return 1 if any(found.values()) else 0
+
+
+def run_bench(path: str | None, stories: int, rounds: int, *, as_json: bool) -> int:
+    """`wiredesk bench`."""
+    rows = bench(path, stories, rounds)
+    console = Console(highlight=False)
+    if as_json:
+        console.out(orjson.dumps(rows).decode(), highlight=False)
+    for row in rows if not as_json else ():
+        rate = f"{row['per_second']:>8,.0f} stories/s"
+        console.print(f"{row['what']:<30} {row['seconds']:>7.2f} s {rate}", markup=False)
+    return 0
 
 
 @contextmanager

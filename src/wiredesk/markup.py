@@ -79,7 +79,8 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 FURNITURE_CLASS = re.compile(
-    r"(?:^|[-_\s])(?:share|sharing|social|related|newsletter|promo|advert|ad|nav|breadcrumbs?)"
+    r"(?:^|[-_\s])(?:share|sharing|social|related|newsletter|promo|advert|ad|nav|"
+    r"breadcrumbs?|kicker|eyebrow|section|category|tags?)"
     r"(?:$|[-_\s])",
     re.IGNORECASE,
 )

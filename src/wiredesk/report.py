@@ -11,6 +11,8 @@ from rich.table import Table
 from wiredesk.model import Json
 from wiredesk.warehouse import Warehouse
 
+COLUMNS = ("listed", "new_stories", "new_versions", "duplicates", "rejected")
+SHORT = {"new_stories": "new", "new_versions": "updated", "duplicates": "known"}
 QUERIES = (
     "SELECT name, place, sum(stories) AS n FROM mart.credits_by_person\n"
     "WHERE role = 'reporting' GROUP BY ALL ORDER BY n DESC LIMIT 10;",
@@ -22,10 +24,12 @@ QUERIES = (
 def run_report(warehouse: Warehouse, run_id: str) -> Json:
     """The ledger and the rejects of a run, and what the warehouse holds after it."""
     sources = _objects(warehouse, "run_ledger", run_id=run_id)
+    fetches = _objects(warehouse, "run_fetches", run_id=run_id)
     return {
         "run": run_id,
         "warehouse": warehouse.path,
         "sources": sources,
+        "fetches": fetches,
         "rejects": _objects(warehouse, "run_rejects", run_id=run_id),
         "totals": _objects(warehouse, "totals")[0],
     }
@@ -38,20 +42,21 @@ def _objects(warehouse: Warehouse, query: str, **parameters: Any) -> list[Json]:
 
 def print_report(report: Json, console: Console) -> None:
     """The report as plain tables."""
-    columns = ["listed", "new_stories", "new_versions", "duplicates", "rejected"]
+    ledger = {row["source_id"]: row for row in report["sources"]}
     table = Table(title=f"run {report['run']}", title_justify="left", box=None)
-    table.add_column("source")
-    for column in columns:
-        table.add_column(column.replace("_", " "), justify="right")
-    for row in report["sources"]:
-        table.add_row(row["source_id"], *(f"{row[c]:,}" for c in columns))
-    if len(report["sources"]) > 1:
-        sums = (sum(row[c] for row in report["sources"]) for c in columns)
+    table.add_column("source", no_wrap=True)
+    for column in ("polled", "unchanged", "failed", *COLUMNS):
+        table.add_column(SHORT.get(column, column), justify="right", no_wrap=True)
+    sums = [0] * (3 + len(COLUMNS))
+    for fetch in report["fetches"]:
+        row = ledger.get(fetch["source_id"], {})
+        counts = [fetch[c] for c in ("polled", "unchanged", "failed")]
+        counts += [row.get(c, 0) for c in COLUMNS]
+        sums = [a + b for a, b in zip(sums, counts, strict=True)]
+        table.add_row(fetch["source_id"], *(f"{n:,}" for n in counts))
+    if len(report["fetches"]) > 1:
         table.add_row("all", *(f"{n:,}" for n in sums), style="bold")
-    if report["sources"]:
-        console.print(table)
-    else:
-        console.print(f"run {report['run']}: nothing new")
+    console.print(table)
     if report["rejects"]:
         shown = report["rejects"][:20]
         table = Table(title="rejects", title_justify="left", box=None)
@@ -82,4 +87,4 @@ def print_highlights(warehouse: Warehouse, console: Console, most: int = 8) -> N
         console.print(table)
     console.print(f"\nThe database is {warehouse.path}.  Try:")
     for query in QUERIES:
-        console.print(f"\n[dim]{escape(query)}[/dim]", highlight=False)
+        console.print(f"\n[dim]{escape(query)}[/dim]", soft_wrap=True)

@@ -18,7 +18,7 @@ DEFAULT_WAREHOUSE = "newswire.duckdb"
 
 
 def warehouse_path(given: str | None) -> str:
-    """The warehouse named on the command line, else in WIREDESK_WAREHOUSE, else ./newswire.duckdb."""
+    """The warehouse that the command line names, else WIREDESK_WAREHOUSE, else the default."""
     return given or os.environ.get("WIREDESK_WAREHOUSE") or DEFAULT_WAREHOUSE
 
 
@@ -64,5 +64,5 @@ def _source(path: Path, name: str, row: Any) -> Source:
         raise SettingsError(f"{where} {no}") from no
     source = {"format": "feed" if row["kind"] == "feed" else None, **row}
     if row["kind"] == "folder" and not Path(row["url"]).is_absolute():
-        source["url"] = str(path.parent / row["url"])
+        source["url"] = os.path.normpath(path.parent / row["url"])
     return Source(id=name, **source)

@@ -235,9 +235,9 @@ class Warehouse:
         found = self._db.execute(_sql("queries", query), parameters or None)
         return [column[0] for column in found.description], found.fetchall()
 
-    def sql(self, statement: str) -> list[tuple[Any, ...]]:
-        """A statement that a person typed, or that a test asks."""
-        return self._db.execute(statement).fetchall()
+    def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """A statement that a person typed, or that a test asks, its parameters bound."""
+        return self._db.execute(statement, parameters or None).fetchall()
 
     def offenders(self, check: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The columns and rows of a check; no rows means that it passes."""

@@ -1,6 +1,8 @@
--- grain: one row a person and place, the busiest first.
-SELECT name, place, stories
-FROM mart.credits_by_person
-WHERE role IN ('reporting', 'additional_reporting') AND entity = 'person'
-ORDER BY stories DESC, name, place
+-- grain: one row a reporter and place, the busiest first.
+SELECT k.name, k.place, count(DISTINCT c.story_id) AS stories
+FROM mart.current_stories AS c
+JOIN wire.credits AS k USING (version_id)
+WHERE k.role IN ('reporting', 'additional_reporting') AND k.entity = 'person'
+GROUP BY k.name, k.place
+ORDER BY stories DESC, k.name, k.place
 LIMIT $most;

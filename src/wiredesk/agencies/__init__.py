@@ -31,7 +31,7 @@ def grammar_for(agency: str | None, source: str | None) -> Grammar:
     """The grammar declared by key or name for an item, or known for its source; else UNNAMED."""
     by_source = _SOURCES.get((source or "").casefold())
     if agency:
-        declared = AGENCIES.get(agency) or _by_name(agency)
+        declared = AGENCIES.get(agency) or agency_named(agency)
         # `--agency reuters` over the 1987 collection: the source says more than the flag
         if by_source and declared and by_source.name == declared.name:
             return by_source
@@ -40,13 +40,14 @@ def grammar_for(agency: str | None, source: str | None) -> Grammar:
     return by_source or UNNAMED
 
 
-def _by_name(agency: str) -> Grammar | None:
+def agency_named(agency: str) -> Grammar | None:
+    """The agency that a name or a dateline's mark means, in any case."""
     wanted = agency.casefold()
     return MARKS.get(wanted) or next((g for g in _ALL if g.name.casefold() == wanted), None)
 
 
 def checked(agency: str | None) -> str | None:
     """`agency` if it names one, None if it is None; a user error otherwise."""
-    if agency and agency.casefold() not in AGENCIES and _by_name(agency) is None:
+    if agency and agency.casefold() not in AGENCIES and agency_named(agency) is None:
         raise UserError(f"unknown agency {agency!r}; one of: {', '.join(sorted(AGENCIES))}")
     return agency and (agency.casefold() if agency.casefold() in AGENCIES else agency)

@@ -2,6 +2,13 @@
 
 from wiredesk.agencies.grammar import Grammar
 
+#: below a release: who to ask, and who paid
+RELEASE = (
+    r"(?:SOURCE|Source):? .{2,120}",
+    r"(?i:(?:media|press|investor)s?(?: relations)?(?: contacts?)?|contacts?)\s*:.{0,300}",
+    r"View (?:original content|source version).{0,300}",
+    r"###",
+)
 AP = Grammar(
     key="ap",
     name="AP",
@@ -45,27 +52,39 @@ PR_NEWSWIRE = Grammar(
         "PRNewswire-iReach",
     ),
     genre="press_release",
+    trailers=RELEASE,
 )
-CNW = Grammar(key="cnw", name="CNW", marks=("CNW", "CNW Telbec"), genre="press_release")
+CNW = Grammar(
+    key="cnw", name="CNW", marks=("CNW", "CNW Telbec"), genre="press_release", trailers=RELEASE
+)
 BUSINESS_WIRE = Grammar(
     key="businesswire",
     name="Business Wire",
     marks=("BUSINESS WIRE", "BUSINESSWIRE"),
     genre="press_release",
+    trailers=RELEASE,
 )
 GLOBENEWSWIRE = Grammar(
     key="globenewswire",
     name="GlobeNewswire",
     marks=("GLOBE NEWSWIRE", "GLOBENEWSWIRE"),
     genre="press_release",
+    trailers=RELEASE,
 )
-PRWEB = Grammar(key="prweb", name="PRWeb", marks=("PRWEB", "PRWEB UK"), genre="press_release")
+PRWEB = Grammar(
+    key="prweb", name="PRWeb", marks=("PRWEB", "PRWEB UK"), genre="press_release", trailers=RELEASE
+)
 ACCESSWIRE = Grammar(
-    key="accesswire", name="ACCESSWIRE", marks=("ACCESSWIRE",), genre="press_release"
+    key="accesswire",
+    name="ACCESSWIRE",
+    marks=("ACCESSWIRE",),
+    genre="press_release",
+    trailers=RELEASE,
 )
 MARKETWIRED = Grammar(
     key="marketwired",
     name="Marketwired",
     marks=("Marketwired", "Marketwire", "MARKETWIRE"),
     genre="press_release",
+    trailers=RELEASE,
 )

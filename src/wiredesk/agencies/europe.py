@@ -7,7 +7,7 @@ AFP = Grammar(
     name="AFP",
     marks=("AFP",),
     sources=("afp", "afp.com"),
-    trailers=(r"[a-z]{2,4}(?:[-/][a-z]{2,4})+", r"©.*AFP.*"),
+    trailers=(r"©.*AFP.*",),
     writers=("AFP", "Agence France-Presse"),
 )
 DPA = Grammar(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from wiredesk.agencies import MARKS
+from wiredesk.agencies import agency_named
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract.names import NAME, PARTICLES, is_capitals, titled
 from wiredesk.model import Author
@@ -85,7 +85,7 @@ def _add(authors: list[Author], piece: str, grammar: Grammar) -> None:
             for n in range(len(authors) if plural else 1):
                 authors[-1 - n] = replace(authors[-1 - n], title=authors[-1 - n].title or piece)
             return
-        if (named := MARKS.get(piece.casefold())) or piece in grammar.staff:
+        if (named := agency_named(piece)) or piece in grammar.staff:
             # `Lena Maguir, dpa`: the agency's own name says nothing; another agency's does
             if named and grammar.name and named.name != grammar.name:
                 authors[-1] = replace(authors[-1], org=piece)

@@ -26,7 +26,7 @@ from wiredesk.places import Gazetteer
 FROM_BY = re.compile(r"^\s*(?P<place>[A-Z][\w.,' -]{1,60}?)\s+by\s+", re.DOTALL)
 _WRITERS = (
     r"(?:The\s+)?(?:Associated Press|AP|APTN|AFP|Agence France-Presse|dpa|Reuters)\s+"
-    r"(?:[\w-]+\s+){0,4}?(?:writers?|reporters?|researchers?|correspondents?|journalists?|"
+    r"(?:[\w-]+\s+){0,4}?(?i:writers?|reporters?|researchers?|correspondents?|journalists?|"
     r"photographers?|producers?|editors?|staff(?:ers)?)\b"
 )
 #: `… contributed to this report from R.`

@@ -134,7 +134,10 @@ ORDINAL = re.compile(
 BRACKETED = re.compile(
     rf"^[(<](?P<word>{_words(FIX + REPEAT + REMOVE + URGENCY)})[)>]\s*", re.IGNORECASE
 )
-STANDING_HEAD = re.compile(rf"^(?P<head>{_words(STANDING)})\s*-\s*(?=\S)")
+#: on the wire in capitals; on the web `Soccer-Ribeira Azul end …`, never before a small letter
+STANDING_HEAD = re.compile(
+    rf"^(?:(?P<head>{_words(STANDING)})\s*-\s*(?=\S)|(?P<web>(?i:{_words(STANDING)}))-(?=[A-Z]))"
+)
 SUFFIX = re.compile(r"\s*\((\d{1,2})\)$")
 TAKE = re.compile(r"\s+=(\d{1,2})(?:\s+[A-Z][A-Z ]+)?$")
 KILL = re.compile(r"^(?:KILL|HOLD|WITHDRAWN?)(?:\s+(?:KILL|HOLD))*$|^ADVISORY$")
@@ -216,7 +219,7 @@ def _one_line(raw: str) -> Head:
     return Head(
         text or None,
         tuple(labels),
-        standing["head"] if standing else None,
+        (standing["head"] or standing["web"]) if standing else None,
         genre.lower().replace(" ", "_") if genre else None,
     )
 

@@ -80,8 +80,8 @@ def _titled_word(word: str, n: int) -> str:
         return word
     if len(word) <= 4 and "." in word:  # initials: U.S., J.B.
         return word
-    if word.startswith(("Mc", "Mac")) and not is_capitals(word[3:][:0] or word):
-        return word
+    if mc := re.match(r"(Mc|Mac)([A-Z]+)$", word):  # McADAMSON, MacLEOD
+        return f"{mc[1]}{mc[2].capitalize()}"
     pieces = re.split(r"([-'’.])", word)
     cased = [piece.capitalize() if piece.isupper() else piece for piece in pieces]
     # O'SHEA, D'AMBOISE take a capital after the apostrophe; RIVER'S does not

@@ -286,11 +286,21 @@ def _take_notebook(
             tail.credits.extend(_initials(run))
             below.append(("signoff", run))
         else:
-            following = footer[n + 1] if n + 1 < len(footer) else None
-            wrapped = following and re.match(r"and\s", following.folded)
-            block = _joined(copy, run, following) if wrapped and following else run
+            last = n
+            while last + 1 < len(footer) and _continues(copy, footer[last + 1]):
+                last += 1
+            if n and _continues(copy, run):
+                below.append(("signoff", run))
+                continue
+            block = _joined(copy, run, footer[last]) if last > n else run
             found, contacts = read_block(block, gazetteer, authors)
             tail.credits.extend(found)
             tail.contacts.extend(contacts)
             below.append(("signoff" if found or contacts else "trailer", run))
     tail.below.extend(reversed(below))
+
+
+def _continues(copy: Copy, run: Run) -> bool:
+    """A line of an item that wraps: indented under its dash."""
+    start = run.copy_span()[0]
+    return copy.text[max(0, start - 1) : start] in {" ", "\t"}

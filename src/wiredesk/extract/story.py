@@ -36,10 +36,10 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
     item = copy.item
     grammar = grammar_for(item.agency, item.source)
     paragraphs = runs(copy)
-    head = read_headline(_headline(item))
     evidence = tuple(s.code.upper() for s in item.subjects if s.scheme == "iso3166" and s.code)
     top = read_top(paragraphs, grammar, gazetteer, item.updated or item.published, evidence)
     grammar = (top.found and top.found.grammar) or grammar
+    head = read_headline(_headline(item) or top.headline)
     byline_raw = clean_line(item.byline) or head.byline or top.byline
     authors = read_byline(byline_raw, grammar)
     if top.byline and item.byline and not authors:
@@ -56,7 +56,7 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
         text=copy.text if item.markup == "html" else item.body,
         agency=grammar.name or None,
         language=read_language(item.language, text),
-        headline_raw=clean_line(item.title),
+        headline_raw=clean_line(item.title) or top.headline,
         headline=head.headline,
         labels=head.labels,
         standing_head=head.standing_head,
@@ -147,7 +147,7 @@ def _issues(item: Item, top: Top, head: Head, body: str) -> list[Issue]:
     issues = list(top.issues)
     if top.found:
         issues.extend(top.found.issues)
-    if head.headline is None and not item.title:
+    if head.headline is None and not head.labels:
         issues.append(Issue("missing_headline"))
     if item.published is None and item.updated is None:
         issues.append(Issue("missing_date"))

@@ -19,6 +19,7 @@ from wiredesk.model import Issue, ParagraphKind
 from wiredesk.places import Gazetteer
 
 DEPTH = 14  # paragraphs in which top matter may stand: five bullets, notes, page furniture
+LONGEST_HEADLINE = 160
 REACH = 1500  # characters of furniture that may stand above a marked dateline
 BULLET = re.compile(r"^\*\s*(?=\S)(?!\*)")
 MORE_BULLETS = re.compile(r"\s\*\s+(?=[A-Z0-9\"'$])")
@@ -36,6 +37,7 @@ class Top:
     bullets: list[str] = field(default_factory=list)
     byline: str | None = None
     slug: str | None = None
+    headline: str | None = None  #: a line above a dateline, where the format gives no headline
     found: Found | None = None
     issues: list[Issue] = field(default_factory=list)
 
@@ -152,8 +154,8 @@ def _look_below(
             continue
         if found.dateline.rule == "F7" and not found.dateline.places:
             continue
-        for above in top.runs[:n]:
-            _skip(top, above)
+        for m, above in enumerate(top.runs[:n]):
+            _skip(top, above, first=m == 0)
         top.runs[:n] = []
         top.found = found
         if found.before:
@@ -162,13 +164,16 @@ def _look_below(
         return
 
 
-def _skip(top: Top, run: Run) -> None:
+def _skip(top: Top, run: Run, *, first: bool) -> None:
     if is_byline(run.folded):
         top.byline = top.byline or run.text
         top.above.append(("note", run))
     elif BULLET.match(run.folded):
         top.bullets.append(run.text.lstrip("* ").strip())
         top.above.append(("bullet", run))
+    elif first and len(run) <= LONGEST_HEADLINE and run.text[-1] not in ".:;…":
+        top.headline = run.text
+        top.above.append(("note", run))
     else:
         if not any(issue.code == "furniture_removed" for issue in top.issues):
             top.issues.append(Issue("furniture_removed", run.text[:80]))

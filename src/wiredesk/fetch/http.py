@@ -70,10 +70,10 @@ def fetch(
                 return Unchanged(source.id, url, at)
             _raise_for(response, url)
             body = _body(response, url)
-    except (httpx.TransportError, httpx.TooManyRedirects) as no:
-        raise Temporary(url, f"{type(no).__name__}: {no}") from no
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as no:
         raise Permanent(url, str(no)) from no
+    except (httpx.TransportError, httpx.TooManyRedirects) as no:
+        raise Temporary(url, f"{type(no).__name__}: {no}") from no
     media = response.headers.get("content-type", "").split(";")[0].strip() or None
     return Capture(
         source=source.id,

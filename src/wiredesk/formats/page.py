@@ -41,8 +41,10 @@ def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
     printed = stamp.get("datetime") or stamp.get_text(strip=True) if stamp else None
     canonical = soup.find("link", rel="canonical")
     url = str(canonical["href"]) if canonical and canonical.get("href") else capture.locator
+    headline = linked.get("headline") or (_squeeze(title) if title else None)
+    people = _squeeze(byline) if byline else None
     for piece in (title, byline, stamp):
-        if piece and piece.find_parent("article"):
+        if piece and not piece.decomposed:
             piece.decompose()
     yield Item(
         source=source.id,
@@ -51,8 +53,8 @@ def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
         id=None,
         body=str(article),
         markup="html",
-        title=linked.get("headline") or (_squeeze(title) if title else None),
-        byline=_squeeze(byline) if byline else None,
+        title=headline,
+        byline=people,
         url=url,
         agency=source.agency,
         language=str(soup.html.get("lang")) if soup.html and soup.html.get("lang") else None,

@@ -47,7 +47,9 @@ def hash64(*parts: str | int) -> int:
     Signed, because DuckDB 1.5 cannot push a filter on larger unsigned keys down into Arrow.
     """
     joined = "\x1f".join(str(part) for part in parts)
-    return int.from_bytes(blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
+    )
 
 
 def identity(item: Item, content: str) -> Identity:

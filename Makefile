@@ -1,0 +1,53 @@
+# Everything happens in .venv, which needs only python3, make and git to be made.
+VENV   := .venv
+PYTHON ?= python3
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format lock bench kill-test gazetteer clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: $(READY) ## Make the virtual environment from the lock file
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "wiredesk needs Python 3.11 or newer: make PYTHON=python3.12 setup" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY) ## Put the sample wire on loopback and take it in, twice
+	@$(BIN)/python -m samples.demo
+
+test: lint ## Formatting, lint, types, import contracts, tests
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## Formatting, lint, types and import contracts only
+	$(BIN)/ruff format --check --quiet src flows samples tests scripts
+	$(BIN)/ruff check --quiet src flows samples tests scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## Format the code
+	$(BIN)/ruff format src flows samples tests scripts
+	$(BIN)/ruff check --fix src flows samples tests scripts
+
+lock: $(READY) ## Resolve the dependencies anew, for Python 3.11 to 3.13
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 --group dev pyproject.toml -o requirements.lock
+
+bench: $(READY) ## Measure reading and loading on made-up copy
+	$(BIN)/wiredesk bench
+
+kill-test: $(READY) ## Kill an ingest at random moments, many times, and compare the rows
+	$(BIN)/python -m scripts.kill_test --times 20
+
+gazetteer: $(READY) ## Build the gazetteer anew from GeoNames data
+	$(BIN)/python scripts/build_gazetteer.py
+
+clean: ## Remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
