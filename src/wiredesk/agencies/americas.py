@@ -31,7 +31,6 @@ BLOOMBERG = Grammar(
     trailers=(
         r"(?:For more articles like this, please visit us|Subscribe now to stay ahead).*",
         r"©\s?\d{4} Bloomberg L\.?P\.?",
-        r"--With (?:assistance|contributions?) from .*",
     ),
 )
 UPI = Grammar(key="upi", name="UPI", marks=("UPI",), sources=("upi",))

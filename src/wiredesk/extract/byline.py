@@ -121,7 +121,7 @@ def is_byline(folded: str) -> bool:
     if len(folded) > 200 or not re.match(r"by\s", folded, re.IGNORECASE):
         return False
     words = re.sub(r"^by\s+", "", folded, flags=re.IGNORECASE)
-    if re.search(r"[.?!]\s+[A-Z][a-z]+\s+[a-z]", words) or ":" in words:
+    if re.search(r"(?<!\b[A-Z])[.?!]\s+[A-Z][a-z]+\s+[a-z]", words) or ":" in words:
         return False
     names = list(re.findall(r"[^\s,&|]+", words))
     small = [

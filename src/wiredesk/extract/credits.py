@@ -40,7 +40,7 @@ WRITERS = re.compile(rf"\b{_WRITERS}\s*,?\s*")
 REPORTED = re.compile(r"\breported\s+(?:from|in)\s+")
 REPORTED_LINE = re.compile(
     r"^(?P<who>[A-Z][\w.'-]+(?:\s+(?:and\s+)?[A-Z][\w.'-]+|,\s+[A-Z][\w.'-]+){0,8})\s+(?:also\s+)?"
-    r"reported\s+(?:from|in)\s+(?P<rest>[^.]+(?:\.(?=\S|\s[a-z])[^.]*)*)(?:\.|$)"
+    r"reported\s+(?:from|in)\s+(?P<rest>[^.]+(?:\.(?=\S|\s[a-z])[^.]*)*(?:(?<=\b[A-Z]\.[A-Z])\.)?)(?:\.|$)"
 )
 GAPPED = re.compile(
     r",?\s*(?:and\s+)?(?P<who>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\s+(?:reported\s+)?from\s+"
@@ -55,6 +55,9 @@ def read_block(
     contacts, text = read_contacts(run.folded)
     clauses = list(CLAUSE.finditer(text))
     credits: list[Credit] = []
+    if not clauses and (by := re.match(r"\(+\s*by\s+", text, re.IGNORECASE)):
+        people = read_people(text, by.end(), len(text.rstrip(SEPARATORS)), gazetteer)
+        return [_credit(run, "writing", person, gazetteer) for person in people], contacts
     if not clauses:
         return agency_line(run, gazetteer, authors), contacts
     if clauses[0].start() > 3:
@@ -82,7 +85,7 @@ def _clause(
     start = clause.end()
     place = None
     word = (clause["by"] or "by").strip(" :").lower()
-    if word == "from":
+    if word == "from" and roles_of(clause["roles"]) != ("contributing",):
         covered = FROM_BY.match(text[start:end])
         if not covered:
             people = [replace(p, basis="clause") for p in _from_places(text, start, end, gazetteer)]
@@ -147,7 +150,9 @@ def _reported(
     people: list[Person] = []
     while True:
         gap = GAPPED.search(text, at, end)
-        place = text[at : gap.start() if gap else end].strip(" ,.")
+        place = text[at : gap.start() if gap else end].strip(" ,")
+        if not re.search(r"\b[A-Z]\.[A-Z]\.$", place):  # Washington, D.C.
+            place = place.rstrip(".")
         people.extend(replace(p, place=place, basis="clause") for p in who)
         if not gap:
             break

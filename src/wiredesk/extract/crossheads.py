@@ -21,9 +21,10 @@ LONGEST = 60
 _CAPS = r"[\"'(]?(?:[A-Z][A-Z0-9'.&/,$%-]*|\d[\d.,/'%-]*|[&$-]|Mc[A-Z]+)[\"')]?[?!:.,;]?[\"']?"
 #: capitals from a sentence's start on, up to a token that has lower-case letters
 CANDIDATE = re.compile(
-    rf"(?:^|(?<=[.?!][\"') ])\s*|(?<=[.?!])\s+)(?P<head>{_CAPS}(?:\s+{_CAPS}){{0,11}})\s+"
+    rf"(?:^|(?<=[.?!][\"') ])\s*|(?<=[.?!:])\s+)(?P<head>{_CAPS}(?:\s+{_CAPS}){{0,11}})\s+"
     r"(?=(?P<lead>[\"'(]*[A-Z0-9$*][\w.'&-]*))"
 )
+TOKEN = re.compile(r"\S+")
 WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
 ACRONYMS = frozenset(
     [
@@ -125,6 +126,10 @@ ACRONYMS = frozenset(
         "FEMA",
     ]
 )
+SHORT_WORDS = frozenset(
+    "NO NOT ONE TWO WAY THE FOR AND BUT TO OF IN ON IS IT UP OUT OFF HOW WHY WHO ALL NEW BIG BAD "
+    "OLD LOW TOO BE DO SO IF OR AS AT BY MAY CAN RUN SET END DAY YET WAR JOB GAP BET OUR".split()
+)
 DETERMINERS = frozenset(
     [
         "The",
@@ -207,25 +212,30 @@ def whole_line(run: Run) -> Head | None:
     return Head(kind, 0, len(text), 0.95)
 
 
-def fused(run: Run, acronyms: frozenset[str]) -> list[Head]:
+def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
     """Crossheads fused anywhere into a paragraph, in order.
 
-    `acronyms` are the capitals that the story uses in running text.
+    `acronyms` are the capitals that the story uses in running text, `story` is all of that text.
     """
     text = run.folded
     heads: list[Head] = []
     for found in CANDIDATE.finditer(text):
-        head = _judge(text, found, acronyms)
+        tokens = [(m.start() + found.start("head"), m[0]) for m in TOKEN.finditer(found["head"])]
+        label = next((n for n, (_, token) in enumerate(tokens) if token.endswith(":")), None)
+        if label is not None:  # COMMENTARY: SID PARAKH, ANALYST
+            at, word = tokens[label]
+            heads.append(Head("speaker_label", tokens[0][0], at + len(word), 0.8))
+            tokens = tokens[label + 1 :]
+        head = _judge(text, tokens, found.end(), acronyms, story) if tokens else None
         if head:
             heads.append(head)
     return heads
 
 
-def _judge(text: str, found: re.Match[str], acronyms: frozenset[str]) -> Head | None:
-    start = found.start("head")
-    tokens = [(m.start() + start, m[0]) for m in re.finditer(r"\S+", found["head"])]
-    if any(token.endswith(":") for _, token in tokens):
-        return None
+def _judge(
+    text: str, tokens: list[tuple[int, str]], end: int, acronyms: frozenset[str], story: str
+) -> Head | None:
+    start = tokens[0][0]
     if _quoted(text, start):
         return None
     # the head ends at its first sentence end: `TWO WRONGS? Many analysts`
@@ -233,13 +243,15 @@ def _judge(text: str, found: re.Match[str], acronyms: frozenset[str]) -> Head | 
         if token[-1] in "?!" or token.rstrip("\"'")[-1:] in "?!":
             tokens = tokens[: n + 1]
             break
-    lead = text[found.end() :]
+    lead = text[end:]
     tokens = _given_back(tokens, lead, acronyms, text)
     if not tokens:
         return None
     end = tokens[-1][0] + len(tokens[-1][1])
     head = text[start:end]
-    if len(head) > LONGEST + 15 or head.endswith((",", ".", ";", "-")):
+    # `CLEVELAND RUECKERT, MARKET ANALYST, BIRINYI INC. "Well …`: a speaker, not a sentence
+    speaker = "," in head and text[end:].lstrip()[:1] == '"'
+    if len(head) > LONGEST + 15 or (head.endswith((",", ".", ";", "-")) and not speaker):
         return None
     words = [re.sub(r"[^A-Z0-9]", "", token) for _, token in tokens]
     plain = [
@@ -254,10 +266,16 @@ def _judge(text: str, found: re.Match[str], acronyms: frozenset[str]) -> Head | 
     opener = following[0].strip("\"'(") if following else ""
     if len(tokens) == 1:
         lone = words[0]
-        if len(lone) < 5 or not plain or opener not in DETERMINERS:
+        if len(lone) < 5 or not plain:
+            return None
+        # `SLOWDOWN China's expansion`: a word that the story also has in small letters is no name
+        if opener not in DETERMINERS and not re.search(rf"\b{lone.lower()}\b", story):
             return None
         return Head("crosshead", start, end, 0.6)
-    if not plain:
+    short = [w for w in words if w in SHORT_WORDS]
+    if not plain and not (len(words) > 2 and len(short) > 1):  # NO ONE WAY BET
+        return None
+    if text[:start].rstrip().endswith(":") and len(words) < 3:
         return None
     if sum(c.isdigit() for c in head) > len(head) // 3:
         return None
@@ -293,8 +311,12 @@ def _given_back(
 
 
 def _quoted(text: str, at: int) -> bool:
-    """Whether an odd number of double quotation marks stands before `at`."""
-    return text.count('"', 0, at) % 2 == 1 and text[at] != '"'
+    """Whether the last quotation mark before `at` opened a quotation.
+
+    Counting marks would be thrown off by a quotation left open for the next paragraph.
+    """
+    mark = text.rfind('"', 0, at)
+    return mark >= 0 and text[at] != '"' and (mark == 0 or text[mark - 1] in " (")
 
 
 def acronyms_of(text: str) -> frozenset[str]:

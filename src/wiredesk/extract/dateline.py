@@ -57,6 +57,8 @@ ANSA_TAIL = re.compile(rf"\s*-\s*(?P<places>[^-]{{2,80}}?)[,\s]+{dates.DATE}\s*(
 WIRE_DATE = re.compile(rf"\s*--?\s*{dates.DATE}\s*--?")
 PRWEB_DATE = re.compile(rf"\s+{dates.DATE}(?:\s*--?)?")
 F10_DASH = re.compile(r"\s(--?|_)\s(?=[\"'(]?[A-Z0-9])")
+#: `Aug 21 The following are …`: a date alone is believed before a sentence's plainest openings
+DATE_THEN_SENTENCE = re.compile(r"\s+(?:The|A|An|In|On|U\.S\.|Following|These|This|At|It)\s+[a-z]")
 NO_PLACE = re.compile(
     r"^(?:FACTBOX|KEY POINTS|SUMMARY|HIGHLIGHTS|TABLE|UPDATE|NOTE)\b", re.IGNORECASE
 )
@@ -299,6 +301,9 @@ def _dated(head: str, at: int, grammar: Grammar, gazetteer: Gazetteer) -> _Read 
         ):
             lost = Issue("dateline_no_terminator", head[start : date.end()])
             return _Read("F0", start, date.end(), places, date, issues=(lost,))
+        if start == stop == at and DATE_THEN_SENTENCE.match(head, date.end()):
+            lost = Issue("dateline_no_terminator", head[start : date.end()])
+            return _Read("F0", start, date.end(), (), date, issues=(lost,))
         return None
     return None
 

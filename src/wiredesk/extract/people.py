@@ -216,7 +216,10 @@ def _split_place(text: str) -> tuple[str, str | None, str | None]:
     found = PREPOSITION.search(text)
     if not found:
         return text, None, None
-    return text[: found.start()].strip(), found["prep"], text[found.end() :].strip(" .")
+    place = re.sub(r"\s+(?:and|with)$", "", text[found.end() :].strip())
+    if not re.search(r"\b[A-Z]\.[A-Z]\.$", place):  # Washington, D.C.
+        place = place.rstrip(" .")
+    return text[: found.start()].strip(), found["prep"], place
 
 
 def _shown(place: str) -> str:

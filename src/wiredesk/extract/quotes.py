@@ -25,11 +25,28 @@ from wiredesk.model import Quote
 
 MARK = re.compile(r"[\"«»]|``|''")
 #: British style: a whole single-quoted phrase that ends with its own stop or comma
-SINGLE = re.compile(r"(?:(?<=\s)|^)'(?=[^\W_])[^'\n]{8,400}?(?:\w'\w[^'\n]{1,400}?){0,9}[,.?!]'(?=\s|$)")
+SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[-])|^)'(?=[^\W_])", re.MULTILINE)
+SINGLE_CLOSE = re.compile(r"(?<=\S)'(?![^\W_])")
+SINGLE = re.compile(
+    r"(?:(?<=\s)|^)'(?=[^\W_])[^'\n]{8,400}?(?:\w'\w[^'\n]{1,400}?){0,9}[,.?!]'(?=\s|$)"
+)
+#: verbs that may have their subject left out or after them, and words that do a verb's work
+AFTER_VERB = frozenset("according selon según laut secondo so d'après".split())
+#: words after a quote that open another clause, not its attribution
+OTHER_CLAUSE = frozenset(
+    "and but while as which who when after although because or that for if than then so".split()
+)
 OPENS = frozenset(" \n([-/'")
 #: a parenthesis is no part of a subject: `Ruiz (D-Texas) said`, `Toyota ( 7203.T ) said`
 ASIDE = re.compile(r"\s?\([^()]{0,80}\)")
+#: verbs of a clause before a quote that settle it
+SAYING = SAY | speakers.PARTICIPLES | {"according", "According"}
+#: verbs that need no subject beside them: `"Ya basta", dijo.`
+DROPPING = frozenset(
+    "dijo declaró afirmó aseguró explicó añadió agregó señaló indicó disse".split()
+)
 WINDOW = 600  # characters of a sentence before or after a quote that are read
+WORDS = re.compile(r"[^\W_]+")
 STOP = re.compile(r"[.?!][)']*\s+(?=[^a-z])")
 LEAD = 700  # characters: a lead and the paragraph that backs it
 #: words that stand where a sentence does not end
@@ -44,8 +61,6 @@ NAMING = frozenset(
     song album novel show series play single hit drama comedy magazine codenamed code-named
     headlined slogan self-styled self-proclaimed musical sitcom thriller sequel""".split()
 )
-
-
 
 
 @dataclass(slots=True)
@@ -110,7 +125,9 @@ class Page:
         first = bisect_right(self._at, start) - 1
         last = bisect_right(self._at, end - 1) - 1
         at = start - self._at[first]
-        begin, after = self._runs[first].span(at, end - self._at[first] if first == last else at + 1)
+        begin, after = self._runs[first].span(
+            at, end - self._at[first] if first == last else at + 1
+        )
         if first != last:
             at = end - 1 - self._at[last]
             after = self._runs[last].span(at, at + 1)[1]
@@ -272,14 +289,22 @@ class Attribution:
         """Where the sentence that reaches to `at` starts."""
         folded = self._folded
         floor = max(floor, folded.rfind("\n", floor, at) + 1)
-        start = floor
-        for found in STOP.finditer(folded, floor, at):
-            if not self._abbreviated(found.start(), floor):
-                start = found.end()
-        if start == floor and at and folded[at - 2 : at - 1] in {".", "?", "!"}:
-            stop = at - 2
-            start = start if stop < floor or self._abbreviated(stop, floor) else at
-        return start
+        stop = at - 2
+        if stop >= floor and folded[stop] in ".?!" and folded[stop - 1] not in ".?!":
+            # `in the U.S. "We sail`, but `Ana J. "Annie" Ruiz`
+            if folded[at + 1 : at + 2].isupper() and folded[stop - 2] != " ":
+                return at
+        stop = at
+        while True:
+            stop = max(
+                folded.rfind(". ", floor, stop),
+                folded.rfind("? ", floor, stop),
+                folded.rfind("! ", floor, stop),
+            )
+            if stop < 0:
+                return floor
+            if not folded[stop + 2].islower() and not self._abbreviated(stop, floor):
+                return stop + 2
 
     def _end(self, at: int, ceiling: int) -> int:
         """Where the sentence that `at` stands in ends, without its stop."""
@@ -297,3 +322,313 @@ class Attribution:
             return False
         word = folded[max(floor, folded.rfind(" ", max(floor, stop - 16), stop) + 1) : stop]
         return "." in word or len(word) == 1 or word.lower() in ABBREVIATED
+
+    # -- who speaks -------------------------------------------------------------------------
+
+    def _attribute(self, n: int) -> None:
+        mark = self._marks[n]
+        before, joined = self._head(n)
+        after, _ = self._tail(n)
+        last = self._folded[mark.end - 1]
+        comma = self._folded[mark.close : mark.close + 1] == ","
+        direct = last in ",?!-" or comma or not before
+        fresh = last in ".?!" and bool(after) and after[0][0].isupper()
+        mark.partial = self._partial(mark, before, after, joined)
+        if joined and self._marks[n - 1].by_tail:
+            previous = self._marks[n - 1]
+            mark.speaker, mark.basis, mark.near = previous.speaker, previous.basis, True
+            return
+        strong = self._before(mark, before, SAYING) if before else None
+        if strong and self._settle(n, strong, before):
+            return
+        if after and direct and not (fresh and (last == "." or mark.partial)):
+            found = self._after(mark, after)
+            if found and self._settle(n, found, before):
+                mark.by_tail = True
+                return
+        weak = self._before(mark, before, HEAD_VERBS) if before and not strong else None
+        if weak and self._settle(n, weak, before):
+            return
+        if after and not direct and last not in ".?!":
+            found = self._trailing(mark, after)
+            if found and self._settle(n, found, before):
+                return
+        if not strong and not weak:
+            self._continue(n, before, joined)
+
+    def _settle(self, n: int, speaker: Speaker, before: list[str]) -> bool:
+        """Give mark n its speaker; a pronoun or a role stands for somebody named before."""
+        mark = self._marks[n]
+        if speaker.kind == "pronoun" or (speaker.kind == "human" and _refers(speaker.text)):
+            person = self._referent(n, speaker, before)
+            if person:
+                mark.speaker, mark.basis = person, "coreference"
+                return True
+            if speaker.kind == "pronoun":
+                return False
+        mark.speaker, mark.basis = speaker, "explicit"
+        return True
+
+    def _before(self, mark: Mark, words: list[str], verbs: frozenset[str]) -> Speaker | None:
+        """`Ana Ruiz told reporters that "…`, `according to Ruiz, "…`, `ANA RUIZ, MAYOR: "…`"""
+        names = self._names
+        for k in range(len(words) - 1, -1, -1):
+            word = words[k]
+            if word not in verbs:
+                continue
+            previous = core(words[k - 1]).lower() if k else ""
+            if previous == "to" or word.endswith("."):
+                continue
+            mark.near = len(words) - k <= 10
+            bare = core(word)
+            if bare in {"According", "according"}:
+                return speakers.follower(words, k + 2, names)
+            if bare == "saying" and (q := _last(words[:k], "quoted")) > 0:
+                if words[q - 1] in BE:
+                    return speakers.subject(words, q, names)
+                return speakers.follower(words, q + 1, names)
+            if previous in BE and bare != "quoted":
+                by = _last(words[k:], "by")
+                return speakers.follower(words, k + by + 1, names) if by > 0 else None
+            if bare in speakers.PARTICIPLES:
+                return speakers.of_sentence(words[:k], names)
+            found = speakers.subject(words, k, names)
+            return found or speakers.of_sentence(words[:k], names)
+        if words[-1][-1] == ":" and verbs is SAYING:
+            mark.near = True
+            return speakers.opening(words, names)
+        return None
+
+    def _after(self, mark: Mark, words: list[str]) -> Speaker | None:
+        """`said Ana Ruiz, a trader`, `Ruiz said`, `according to Ruiz`, right after a quote."""
+        names = self._names
+        first = core(words[0]).lower()
+        if first in OTHER_CLAUSE and first != "so":
+            return None
+        mark.near = True
+        if first in AFTER_VERB:
+            return speakers.follower(words, 2 if first == "according" else 1, names)
+        if words[0] in SAY or first in SAY:
+            if "-" in first:  # dit-il, a-t-elle déclaré
+                return Speaker("pronoun", first.rstrip(".").rpartition("-")[2])
+            if len(words) == 1 and first in DROPPING:
+                return Speaker("pronoun", "")
+            return speakers.follower(words, 1, names)
+        if len(words) > 2 and first in {"a", "ha", "hat", "has", "ont", "han", "also"}:
+            if words[1] in SAY:
+                return speakers.follower(words, 2, names)
+        for k in range(1, min(len(words), 34)):
+            if words[k] in SAY and core(words[k - 1]).lower() != "to":
+                if words[k] == "quoted" and words[k - 1] not in BE:
+                    return speakers.follower(words, k + 1, names)
+                found = speakers.subject(words, k, names)
+                if words[k - 1][-1] == "," and not (found and found.kind == "name"):
+                    # the sentence goes on after the quote: `"calm" for growth, said Bo Lund`
+                    if k + 1 < len(words) and words[k + 1][0].isupper():
+                        return speakers.follower(words, k + 1, names)
+                return found
+        return None
+
+    def _trailing(self, mark: Mark, words: list[str]) -> Speaker | None:
+        """The end of a sentence that quotes some words: `… of the deal, Ruiz said on Monday`."""
+        for k in range(len(words) - 1, 0, -1):
+            bare = core(words[k])
+            if bare == "according":
+                return speakers.follower(words, k + 2, self._names)
+            if words[k] not in SAY or core(words[k - 1]).lower() == "to":
+                continue
+            if not any(word[-1] == "," for word in words[:k]) or len(words) - k > 14:
+                return None
+            mark.near = k <= 12
+            if words[k - 1][-1] == "," and k + 1 < len(words):
+                following = words[k + 1]
+                if following[0].isupper() or following in speakers.ARTICLES:
+                    return speakers.follower(words, k + 1, self._names)
+            return speakers.subject(words, k, self._names)
+        return None
+
+    def _continue(self, n: int, before: list[str], joined: bool) -> None:
+        """Nothing stands beside mark n: the one who spoke before it goes on."""
+        mark = self._marks[n]
+        previous = self._marks[n - 1] if n else None
+        if mark.continues and previous and previous.speaker:
+            mark.speaker, mark.basis = previous.speaker, "continued"
+        elif joined and previous and previous.speaker:
+            mark.speaker, mark.basis, mark.near = previous.speaker, previous.basis, previous.near
+        elif not before and not mark.partial and (found := self._speaking(n)):
+            mark.speaker, mark.basis = found, "adjacent"
+
+    def _speaking(self, n: int) -> Speaker | None:
+        """Who the one or two sentences before mark n have speaking."""
+        previous = self._marks[n - 1] if n else None
+        floor = previous.close if previous else 0
+        for count, (start, words) in enumerate(self._sentences(floor, self._marks[n].open)):
+            if start == floor and previous:
+                return previous.speaker
+            found = self._says(words) or (
+                speakers.opening(words, self._names) if not count else None
+            )
+            if found and found.kind == "pronoun":
+                return self._referent_from(n, start, found)
+            if found and (found.kind != "name" or count == 0 or self._human(found.text)):
+                return found
+            if count:
+                return None
+        return (
+            previous.speaker
+            if previous and not self._folded[floor : self._marks[n].open].strip()
+            else None
+        )
+
+    def _says(self, words: list[str]) -> Speaker | None:
+        """The subject of a sentence's last verb of speech."""
+        for k in range(len(words) - 1, 0, -1):
+            if words[k] in SAY and core(words[k - 1]).lower() != "to":
+                if words[k - 1][-1] == "," and k + 1 < len(words) and words[k + 1][0].isupper():
+                    return speakers.follower(words, k + 1, self._names)
+                return speakers.subject(words, k, self._names)
+        return None
+
+    def _sentences(self, floor: int, at: int) -> Iterator[tuple[int, list[str]]]:
+        """The sentences of `[floor, at)`, the last first, with their starts."""
+        while at > floor:
+            while at > floor and self._folded[at - 1].isspace():
+                at -= 1
+            if at <= floor:
+                return
+            start = self._start(max(floor, at - WINDOW), at - 1)
+            yield start, self._words(start, at)
+            at = start
+
+    def _referent(self, n: int, speaker: Speaker, before: list[str]) -> Speaker | None:
+        at = self._marks[n].open
+        if before and self._marks[n].by_tail is False:
+            at = self._start(max(0, at - WINDOW), at)
+        return self._referent_from(n, at, speaker)
+
+    def _referent_from(self, n: int, at: int, speaker: Speaker) -> Speaker | None:
+        """Who a pronoun at `at`, before mark n, stands for: the last fitting speaker or subject."""
+        for m in range(n - 1, max(-2, n - 5), -1):
+            floor = self._marks[m].close if m >= 0 else 0
+            for count, (start, words) in enumerate(self._sentences(floor, at)):
+                if count > 6:
+                    break
+                if start == floor and m >= 0:
+                    break
+                found = self._says(words) or speakers.opening(words, self._names)
+                found = found or speakers.introduced(words, self._names)
+                if found and self._fits(found, speaker):
+                    return self._known(found, speaker)
+            if m < 0:
+                break
+            last = self._marks[m].speaker
+            if last and self._fits(last, speaker):
+                return self._known(last, speaker)
+            at = self._marks[m].open
+        return None
+
+    def _fits(self, found: Speaker, speaker: Speaker) -> bool:
+        if found.kind == "pronoun":
+            return False
+        if speaker.kind == "human":
+            noun = speaker.text.rpartition(" ")[2]
+            return found.kind == "name" and self._human(found.text) or found.text.endswith(noun)
+        if speaker.text in PLURAL:
+            return found.kind == "group" and (found.text.endswith("s") or " and " in found.text)
+        if speaker.text == "it":
+            return found.kind == "group"
+        if speaker.text == "":
+            return True
+        if found.kind == "human":
+            return not found.text.endswith("s")
+        gender = self._gender.get(found.text, speaker.text)
+        return found.kind == "name" and gender == speaker.text and self._human(found.text)
+
+    def _known(self, found: Speaker, speaker: Speaker) -> Speaker:
+        if speaker.text in {"he", "she"}:
+            self._gender.setdefault(found.text, speaker.text)
+        return found
+
+    def _human(self, name: str) -> bool:
+        return self._names.is_human(name)
+
+    def _share(self, n: int) -> None:
+        """`"a" and that "b", Ruiz said`: two quotes of one sentence have one speaker."""
+        mark, following = self._marks[n], self._marks[n + 1]
+        if mark.speaker or following.basis not in {"explicit", "coreference"}:
+            return
+        if following.continues:
+            mark.speaker, mark.basis = following.speaker, "continued"
+        elif self._tail(n)[1] and self._head(n + 1)[1]:
+            mark.speaker, mark.basis, mark.near = following.speaker, following.basis, following.near
+
+    def _lead(self, n: int) -> bool:
+        """A few words of the lead that come again in the quote of somebody named."""
+        mark = self._marks[n]
+        if mark.open > LEAD or not mark.partial or (mark.speaker and mark.speaker.kind == "name"):
+            return False
+        if not mark.speaker and not mark.near:
+            return False
+        words = _plain(self._folded[mark.start : mark.end])
+        if words.count(" ") < 3:
+            return False
+        for later in self._marks[n + 1 :]:
+            if later.speaker and later.speaker.kind == "name":
+                if words in _plain(self._folded[later.start : later.end]):
+                    mark.speaker, mark.basis = later.speaker, "lead"
+                    return True
+        return False
+
+    # -- what is speech ---------------------------------------------------------------------
+
+    def _partial(self, mark: Mark, before: list[str], after: list[str], joined: bool) -> bool:
+        """Whether the words are less than a sentence."""
+        if mark.continues:
+            return False
+        opening = self._folded[mark.start : mark.end].lstrip(".-[(' ")
+        if opening[:1].islower():
+            # the second half of `"A," he said, "b"`
+            return not (joined and before and before[-1][-1] == ",")
+        stopped = self._folded[mark.end - 1] in ".?!,-"
+        if not before or before[-1][-1] in ",:-" or before[-1] in SAYING:
+            return (
+                not stopped and bool(after) and core(after[0]) not in SAY and after[0][0].islower()
+            )
+        return not (stopped and self._folded[mark.end - 1] != "," and " " in opening)
+
+    def _scare(self, n: int) -> bool:
+        """Marks around a title, a name or a doubted word: `the so-called "caliphate"`."""
+        mark = self._marks[n]
+        if not mark.partial and mark.speaker:
+            return False
+        words = self._folded[mark.start : mark.end].split()
+        if len(words) > 8:
+            return False
+        before, _ = self._head(n)
+        last = core(before[-1]).lower() if before else ""
+        if last in NAMING and len(words) <= 6:
+            return True
+        if last == "called" and len(before) > 1 and before[-2] in BE:
+            return True
+        long_words = [word for word in words if len(word) > 3]
+        if (
+            all(word[0].isupper() or word[0].isdigit() for word in long_words)
+            and words[0][0].isupper()
+        ):
+            return mark.partial or not mark.speaker
+        return len(words) <= 2 and not (mark.speaker and mark.near)
+
+
+def _refers(phrase: str) -> bool:
+    """Whether a phrase needs somebody named before it: `the minister`."""
+    words = phrase.split()
+    return words[0] == "the" and len(words) <= 3 and words[-1].lower() in HUMANS
+
+
+def _last(words: Sequence[str], word: str) -> int:
+    return next((n for n in range(len(words) - 1, -1, -1) if words[n] == word), -1)
+
+
+def _plain(text: str) -> str:
+    """Words between single spaces, in small letters, without punctuation."""
+    return " ".join(("", *WORDS.findall(text.lower()), ""))

@@ -44,6 +44,8 @@ ROLES = {
     "video": "video",
     "contributions": "contributing",
     "contribution": "contributing",
+    "assistance": "contributing",
+    "help": "contributing",
     # other languages of the web's agency copy
     "reporte": "reporting",
     "reportaje": "reporting",
@@ -74,7 +76,7 @@ ADDITIONAL = {
 }
 _WORD = "|".join(sorted(ROLES, key=len, reverse=True))
 _MORE = r"(?:(?:with|and|plus)\s+)?(?:additional|further|extra|supplementary|adicional)"
-ROLE = rf"(?:{_MORE}\s+)?(?:{_WORD})(?:\s+adicional)?"
+ROLE = rf"(?:{_MORE}\s+|with\s+)?(?:{_WORD})(?:\s+adicional)?"
 ROLES_LIST = rf"(?:{ROLE})(?:\s*(?:,|/|&|\band\b|\by\b|,\s*and)\s*(?:{ROLE})){{0,3}}"
 BY = r"(?:by|from|de|por|par|von)\b\s*:?"
 #: a clause's opening inside a block that is known to be a sign-off
@@ -88,11 +90,23 @@ START = re.compile(rf"(?P<clause>(?i:{ROLES_LIST})\s*(?i:{BY})){_NAMED}")
 #: what every role word starts with; looked for with str.find, because a pattern tried at each
 #: character of a long last paragraph was half of all reading time
 STEMS = (
-    *("report", "edit", "writ", "compil", "graphic", "polling", "research", "translat", "desking"),
+    *(
+        "assistance",
+        "help from",
+        "report",
+        "edit",
+        "writ",
+        "compil",
+        "graphic",
+        "polling",
+        "research",
+        "translat",
+        "desking",
+    ),
     *("photo", "video", "data ", "contribut", "created", "produced", "redac", "escrito", "traduc"),
     *("rédig", "rédac", "édit", "geschrieben", "redigiert", "übersetzt", "bearbeitet", "informaci"),
 )
-MORE_BEFORE = re.compile(rf"(?:^|(?<=[\W_a-z])){_MORE}\s+$", re.IGNORECASE)
+MORE_BEFORE = re.compile(rf"(?:^|(?<=[\W_a-z]))(?:{_MORE}|with)\s+$", re.IGNORECASE)
 PAREN_LOOSE = re.compile(
     rf"\(+\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
     r"\s*:?\s+(?=[A-Z][\w'.-]+\s+[A-Z])"

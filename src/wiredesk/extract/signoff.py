@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract import trailers
 from wiredesk.extract.credits import agency_line, read_block
-from wiredesk.extract.notes import TAIL
+from wiredesk.extract.notes import IN_PARENS, TAIL
 from wiredesk.extract.people import only_people
 from wiredesk.extract.roles import PAREN_LOOSE, START, starts
 from wiredesk.extract.spans import Run
@@ -21,6 +21,7 @@ from wiredesk.model import Author, Contact, Conversion, Copy, Credit, Para, Para
 from wiredesk.places import Gazetteer
 
 LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographies, promotions
+LINK_LINES = 3  # of related stories, at most, in the copy that has them
 LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
 ENDS = ".?!\"')]:;*"
 INITIALS = re.compile(
@@ -31,6 +32,8 @@ DPA_NOTEBOOK = re.compile(
     r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not"
 )
 DPA_HEADING = re.compile(r"^#+\s*(.+)$")
+#: `(by Mike Dolan, Twitter: @…)`: a column's sign-off has no role word
+PAREN_BY = re.compile(r"\(+\s*(?=[Bb]y\s+[A-Z][\w'.-]+\s+[A-Z])")
 BIOGRAPHY = re.compile(
     r"^(?:_{3,}\s*)?(?:[A-Z][\w.'-]+ ){1,4}"
     r"(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) )|"
@@ -67,6 +70,8 @@ def read_tail(
     _take_notebook(copy, tail, gazetteer, authors)
     while tail.runs and _take_last(tail, grammar, gazetteer, authors):
         pass
+    if tail.credits or any(kind == "trailer" for kind, _ in tail.below):
+        _take_link_lines(tail)
     tail.credits.sort(key=lambda credit: credit.start)
     return tail
 
@@ -111,6 +116,9 @@ def _whole(
     if len(text) < LONGEST_LINE and (note := TAIL.match(text)):
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
+    if len(text) < 300 and (note := IN_PARENS.fullmatch(text)):
+        tail.note = run.text[note.start("note") : note.end("note")].strip()
+        return "note"
     if INITIALS.match(text) and len(text) < 40:
         tail.credits.extend(_initials(run))
         return "signoff"
@@ -149,6 +157,9 @@ def _signoff_start(text: str) -> int | None:
             glued and capital and text[at - 1].islower()
         ):
             return at
+    signed = PAREN_BY.search(text)
+    if signed and _only_people(text[signed.end() :]):
+        return signed.start()
     loose = PAREN_LOOSE.search(text)
     return loose.start() if loose and _only_people(text[loose.end() :]) else None
 
@@ -232,6 +243,29 @@ def _under_signoff(tail: Tail) -> bool:
                 tail.add("trailer", tail.runs.pop())
             return True
     return False
+
+
+def _take_link_lines(tail: Tail) -> None:
+    """Headlines of related stories between the copy and its sign-off.
+
+    They have no stop at their end, in copy whose paragraphs have; a table has many such lines, and
+    stays.
+    """
+    lines = 0
+    while lines < len(tail.runs) and _is_link_line(tail.runs[-1 - lines]):
+        lines += 1
+    above = tail.runs[:-lines] if lines else []
+    if not 0 < lines <= LINK_LINES or len(above) < LINK_LINES:
+        return
+    stopped = sum(run.folded.rstrip("\"')")[-1:] in {".", "?", "!"} for run in above)
+    if stopped * 10 >= len(above) * 8 and above[-1].folded.rstrip("\"')")[-1:] in {".", "?", "!"}:
+        for _ in range(lines):
+            tail.add("trailer", tail.runs.pop())
+
+
+def _is_link_line(run: Run) -> bool:
+    text = run.folded
+    return len(text) <= 120 and text[-1] not in ".?!\"')" and any(c.islower() for c in text)
 
 
 def _rejoined(copy: Copy, runs: list[Run]) -> list[Run]:

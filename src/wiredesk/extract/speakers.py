@@ -11,7 +11,7 @@ is several times faster than one pattern with a hundred verbs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from wiredesk.extract.names import is_capitals, titled
@@ -41,7 +41,7 @@ SAY = _marked(_SAY)
 TELLING = _marked("""
     called calls call described describes describe denounced dismissed praised accused criticised
     criticized blasted hailed blamed condemned demanded demands labelled labeled branded likened
-    compared characterised characterized expressed rejected agreed referred spoke thanked lauded
+    compared characterised characterized expressed rejected agreed thanked lauded
     defended voiced cited cites decried slammed deplored derided termed proclaimed echoed
 """)
 PARTICIPLES = _marked(
@@ -65,7 +65,7 @@ PLURAL = frozenset("they ils elles ellos ellas".split())
 OPENERS = frozenset(
     """but and or so yet still also then however meanwhile separately when while as although though
     if because after before since that which whose who what where until whether nor than like
-    for once even only instead today yesterday tomorrow monday tuesday wednesday thursday friday
+    once even only instead today yesterday tomorrow monday tuesday wednesday thursday friday
     saturday sunday now earlier later mais et und aber pero y e ma""".split()
 )
 PREPOSITIONS = frozenset(
@@ -87,7 +87,9 @@ ENDS_SUBJECT = frozenset(
     late early last this next today yesterday qui que dans en im am auf quien che durante bei
     at from with from over upon outside""".split()
 )
-PARTICLES = frozenset("de da del della di do dos du van von der den bin bint ibn al el ben la le ten ter abu".split())
+PARTICLES = frozenset(
+    "de da del della di do dos du van von der den bin bint ibn al el ben la le ten ter abu".split()
+)
 TITLES = frozenset(
     """minister president chancellor premier secretary ambassador envoy governor mayor senator sen
     rep representative congressman congresswoman chairman chairwoman chair chief executive ceo cfo
@@ -148,11 +150,21 @@ HUMANS = frozenset(
     director author writer executive chairman strategist dealer broker officer commander general
     witness resident professor doctor researcher scientist man woman lawmaker ambassador envoy
     leader politician prosecutor banker investor spaniard briton swiss american australian german
-    frenchman italian russian serb swede argentine""".split()
+    frenchman italian russian serb swede argentine head boss member founder partner student teacher
+    worker farmer shopkeeper mother father housewife businessman businesswoman activist campaigner
+    columnist historian critic owner nurse soldier engineer pilot consultant adviser advisor aide
+    negotiator veteran researcher pollster counsel jockey rider teammate cyclist promoter producer
+    designer novelist""".split()
 )
 #: a piece of a sentence that one of these opens has a subject of its own
 JOINS = frozenset("and but while as although though when because after so since".split())
+#: no phrase that holds one of these is a speaker: it is the half of a clause
+CLAUSAL = frozenset(
+    """is was were are be will would must should could can may might has had have to which that who
+    when if -- - not it they he she been did does do""".split()
+)
 LONGEST = 10  # words of a phrase shown as a speaker
+EXPLAINED = re.compile(r", (?:\d\d,|an? |who |whose |the |chief |head |senior |his |her )")
 NUMBER = re.compile(r"\d")
 
 Kind = Literal["name", "pronoun", "human", "group"]
@@ -167,7 +179,7 @@ class Speaker(NamedTuple):
 
 def core(word: str) -> str:
     """A word without its punctuation: `Smith,` → Smith; a stop stays (`Jr.`)."""
-    return word.strip(",;:()[]\"*_?!")
+    return word.strip(',;:()[]"*_?!')
 
 
 def is_capital(word: str) -> bool:
@@ -184,6 +196,7 @@ class Names:
     def __init__(self, folded: str) -> None:
         self._text = folded
         self._full: dict[str, str] = {}
+        self._humans: dict[str, bool] = {}
 
     def full(self, name: str) -> str:
         """The story's full form of a surname (`De Mistura` → Staffan de Mistura), or the name."""
@@ -224,11 +237,22 @@ class Names:
                 break
             run.append(word)
         run.reverse()
-        return " ".join(without_titles(run))
+        while len(run) > 1 and run[0].lower() in COMMON and run[0].lower() not in PARTICLES:
+            del run[0]
+        bare = without_titles(run)
+        if len(bare) == len(run) > 2 and words[-len(run) - 1 : -len(run)][:1] in (
+            ["of"],
+            ["and"],
+            ["&"],
+        ):
+            bare = bare[-2:]  # Commissioner of Ferries and Docks Ana Ruiz
+        return " ".join(bare)
 
     def _following(self, at: int, end: int) -> str:
         """Family name first (`Wen Jiabao`): what the story's first mention has after it."""
         run = [self._text[at:end]]
+        if run[0].isupper():
+            return ""
         for word in self._text[end : end + 40].split(" ")[1:4]:
             bare = core(word).removesuffix("'s").rstrip(".")
             low = bare.lower()
@@ -241,28 +265,67 @@ class Names:
                 break
         return " ".join(run) if len(run) > 1 else ""
 
-    def person(self, run: Sequence[str]) -> str | None:
-        """The display name of a run of capitals, or None where it is no person's name."""
+    def is_human(self, name: str) -> bool:
+        """Whether the story shows that a name is a person's: by a title, a role or an age."""
+        known = self._humans.get(name)
+        if known is None:
+            known = self._humans[name] = any(
+                self._introduced(at, name) for at in self._places(name)
+            )
+        return known
+
+    def _places(self, name: str) -> Iterator[int]:
+        at = self._text.find(name)
+        for _ in range(8):
+            if at < 0:
+                return
+            yield at
+            at = self._text.find(name, at + len(name))
+
+    def _introduced(self, at: int, name: str) -> bool:
+        before = self._text[max(0, at - 24) : at].split()
+        role = core(before[-1]).lower().rstrip(".") if before else ""
+        if role in HUMANS or role in TITLES or role in {"said", "says"}:
+            return True
+        if self._text.count(name) < self._text.count(name.rpartition(" ")[2]):
+            return True  # the surname alone: `Ruiz`, but never `Kong` for Hong Kong
+        after = self._text[at + len(name) : at + len(name) + 12]
+        return bool(EXPLAINED.match(after))
+
+    def person(self, run: Sequence[str], sure: bool = False) -> str | None:
+        """The display name of a run of capitals, or None where it is no person's name.
+
+        After a role (`sure`) it is one, though a bank could have it: `analyst Bo Banks`.
+        """
         bare = without_titles(run)
+        sure = sure or len(bare) < len(run)
         while bare and bare[0] in PARTICLES and len(bare) > 1 and bare[0].islower():
             if self.full(" ".join(bare)) != " ".join(bare):
                 break
             bare = bare[1:]
-        if not bare or not is_name(bare):
+        if not bare or not is_name(bare, sure):
             return None
         name = " ".join(bare)
         if len(bare) == 1 or bare[0].lower() in PARTICLES:
             full = self.full(name)
-            known = full != name or len(bare) > 1 or len(run) > 1
+            known = full != name or len(bare) > 1 or sure
             return full if known else None
         return titled(name) if is_capitals(name) else name
 
 
-def is_name(run: Sequence[str]) -> bool:
-    """Whether capitals could be a person's: no word of an organisation, no number, not `U.S.`"""
-    if len(run) > 6 or run[0].lower() in COMMON or run[0].lower() in DEMONYMS and len(run) == 1:
+def is_name(run: Sequence[str], sure: bool = False) -> bool:
+    """Whether capitals could be a person's: no word of an organisation, no number, not `U.S.`
+
+    After a title or a role (`sure`) the last word may be any: `Chief Executive Bo Banks`.
+    """
+    first = run[0].lower()
+    if len(run) > 6 or (first in COMMON and not (first in PARTICLES and len(run) > 1)):
         return False
-    for word in run:
+    if len(run) == 1 and first in DEMONYMS:
+        return False
+    for n, word in enumerate(run):
+        if sure and n and n == len(run) - 1:
+            break
         if word.lower() in ORGANISATIONS or NUMBER.search(word) or word == "&":
             return False
     last = run[-1].rstrip(".")
@@ -298,7 +361,16 @@ def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
         return apposition(words[: at + 1], names)
     if low in {"and", "but", "or", "then", "that", "et", "und", "y", "e"}:
         return of_sentence(words[:at], names)
-    return noun(words, at, names)
+    found = noun(words, at, names)
+    if found and found.kind == "human" and not found.text.endswith("s"):
+        # the second comma is often lost: `Ana Ruiz, a trader at Kelp Bank said`
+        comma = next((n for n in range(at - 1, -1, -1) if words[n][-1] == ","), -1)
+        if comma >= 0 and found.text.endswith(" ".join(words[comma + 2 : at + 1])):
+            first = next((n for n in range(comma - 1, -1, -1) if words[n][-1] in ",;"), -1) + 1
+            piece = words[first : comma + 1]
+            if piece[0].lower() not in COMMON and (whole := _whole(piece, "", names)):
+                return whole
+    return found
 
 
 def antecedent(words: Sequence[str], names: Names) -> Speaker | None:
@@ -350,13 +422,13 @@ def run_start(words: Sequence[str], end: int) -> int:
     if not is_capital(core(words[end])):
         return end + 1
     at = end
-    while at and words[at - 1][-1] not in ",;:)\"" and not words[at - 1].endswith(("'s", "s'")):
+    while at and words[at - 1][-1] not in ',;:)"' and not words[at - 1].endswith(("'s", "s'")):
         before = words[at - 1]
         glue = before in PARTICLES and at > 1 and is_capital(words[at - 2])
         if not (is_capital(before) or before == "&" or (glue and words[at - 2][-1] != ",")):
             break
         at -= 1
-    while at < end and core(words[at]).lower() in COMMON:
+    while at < end and core(words[at]).lower() in COMMON - PARTICLES:
         at += 1
     return at
 
@@ -374,7 +446,11 @@ def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
     before = core(words[start - 1]).lower() if start else ""
     if start and words[start - 1][-1] in ",;:":
         before = ""
-    named = names.person(run)
+    named = names.person(run, before in HUMANS or before.endswith("-old"))
+    if named and before.islower() and before not in HUMANS | OPENERS:
+        whole = phrase(words, end)  # `the head of builder D.R. Kelp`
+        if whole and whole.kind == "human" and " of " in whole.text:
+            return whole
     titles = named is not None and len(without_titles(run)) < len(run)
     if named and (titles or (before not in PREPOSITIONS and before not in ARTICLES)):
         if before in {"and", "&"} and start > 1 and words[start - 2][-1] != ",":
@@ -382,6 +458,9 @@ def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
             if other and other.kind == "name":
                 return Speaker("group", f"{other.text} and {named}")
         return Speaker("name", named)
+    if before == "and" and start > 1 and is_capital(words[start - 2]):
+        first = run_start(words, start - 2)
+        return shown([core(word) for word in words[first : end + 1]])
     return phrase(words, end)
 
 
@@ -391,7 +470,8 @@ def phrase(words: Sequence[str], end: int) -> Speaker | None:
     while at and end - at < LONGEST:
         low, before = core(words[at]).lower(), words[at - 1]
         bare = core(before).lower()
-        if before[-1] in ",;:" or bare in OPENERS or before in SAY:
+        listed = bare == "and" and at > 2 and core(words[at - 3]).lower() in ARTICLES
+        if before[-1] in ",;:" or (bare in OPENERS and not listed) or before in SAY:
             break
         if low in ARTICLES and bare not in PREPOSITIONS:
             break
@@ -406,6 +486,8 @@ def shown(words: list[str]) -> Speaker | None:
     words = [word for word in words if word]
     if not words or len(words) > LONGEST or words[0].lower() in PREPOSITIONS:
         return None
+    if not CLAUSAL.isdisjoint(words) and "close" not in words:
+        return None
     words[-1] = words[-1].rstrip(".")
     head = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words)) - 1
     noun_word = words[head].lower()
@@ -413,7 +495,9 @@ def shown(words: list[str]) -> Speaker | None:
     first = words[0].lower()
     if first in ARTICLES:
         names_it = words[-1][:1].isupper() and head == len(words) - 1
-        if (first in DROPPED and names_it) or noun_word in DOCUMENTS:
+        if (first in DROPPED and names_it) or (
+            noun_word in DOCUMENTS and first in {"a", "an", "the"}
+        ):
             words = words[1:]  # the White House; a Harbour Board statement
         else:
             words[0] = first
@@ -473,11 +557,13 @@ def follower(words: Sequence[str], at: int, names: Names) -> Speaker | None:
         return Speaker("pronoun", core(words[at]).lower())
     chunk: list[str] = []
     for word in words[at : at + 16]:
-        if chunk and core(word).lower() in ENDS_SUBJECT:
+        if word[0] == "-" or (chunk and core(word).lower() in ENDS_SUBJECT):
             break
         chunk.append(word)
         if word[-1] in ",;:":
             break
+    if not chunk:
+        return None
     if found := _named(chunk, names):
         return found
     if chunk[-1][-1] == "," and (found := _explained(words[at + len(chunk) :], names)):
@@ -507,7 +593,7 @@ def _named(chunk: Sequence[str], names: Names) -> Speaker | None:
             run[-1] = run[-1].rstrip(".")
             titles = len(without_titles(run)) < len(run)
             if (not employer or titles) and (before not in ARTICLES or titles):
-                named = names.person(run)
+                named = names.person(run, before in HUMANS or before.endswith("-old"))
                 if named:
                     return Speaker("name", named)
         at = max(end, at + 1)
@@ -532,9 +618,24 @@ def _unnamed(words: Sequence[str]) -> Speaker | None:
     taken: list[str] = []
     for word in words:
         low = core(word).lower()
-        if taken and low in ENDS_SUBJECT and low not in BELONGING:
+        if word[0] == "-" or (taken and low in ENDS_SUBJECT and low not in BELONGING):
             break
         taken.append(core(word))
         if word[-1] in ",;:":
             break
     return shown(taken)
+
+
+def introduced(words: Sequence[str], names: Names) -> Speaker | None:
+    """Somebody whom a sentence names by a title or role: `then director Ana Ruiz was furious`."""
+    for n in range(1, len(words)):
+        before = core(words[n - 1]).lower().rstrip(".")
+        if (before in HUMANS or before in TITLES) and is_capital(words[n]):
+            end = n
+            while end + 1 < len(words) and is_capital(words[end + 1]) and words[end][-1].isalnum():
+                end += 1
+            run = [core(word).removesuffix("'s").rstrip(".") for word in words[n : end + 1]]
+            if (words[end].endswith("'s")) or not (named := names.person(run, True)):
+                continue
+            return Speaker("name", named)
+    return None

@@ -95,7 +95,8 @@ def _between(tail: Tail, grammar: Grammar) -> tuple[list[Placed], list[Conversio
     """Body paragraphs with the crossheads, bullets, labels and conversions among them."""
     placed: list[Placed] = []
     conversions: list[Conversion] = []
-    acronyms = crossheads.acronyms_of(" ".join(run.folded for run in tail.runs))
+    whole = " ".join(run.folded for run in tail.runs)
+    acronyms = crossheads.acronyms_of(whole)
     closing = trailers.pattern_for(grammar)
     for n, run in enumerate(tail.runs):
         text = run.folded
@@ -110,15 +111,15 @@ def _between(tail: Tail, grammar: Grammar) -> tuple[list[Placed], list[Conversio
             kind: ParagraphKind = "crosshead" if head.kind == "crosshead" else "speaker_label"
             placed.append((kind, run, head.confidence))
         else:
-            placed.extend(_divided(run, acronyms))
+            placed.extend(_divided(run, acronyms, whole))
     return placed, conversions
 
 
-def _divided(run: Run, acronyms: frozenset[str]) -> list[Placed]:
+def _divided(run: Run, acronyms: frozenset[str], story: str) -> list[Placed]:
     """A paragraph cut at the crossheads fused into it."""
     placed: list[Placed] = []
     at = 0
-    for head in crossheads.fused(run, acronyms):
+    for head in crossheads.fused(run, acronyms, story):
         before = run.cut(at, head.start)
         if before:
             placed.append(("body", before, 1.0))

@@ -14,6 +14,7 @@ from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract import notes
 from wiredesk.extract.byline import is_byline
 from wiredesk.extract.dateline import Found, find_dateline
+from wiredesk.extract.names import NAME
 from wiredesk.extract.spans import Run
 from wiredesk.model import Issue, ParagraphKind
 from wiredesk.places import Gazetteer
@@ -23,6 +24,8 @@ LONGEST_HEADLINE = 160
 REACH = 1500  # characters of furniture that may stand above a marked dateline
 BULLET = re.compile(r"^\*\s*(?=\S)(?!\*)")
 MORE_BULLETS = re.compile(r"\s\*\s+(?=[A-Z0-9\"'$])")
+#: `… shortly after the opening bell in New York, … By Herbert Lash`
+BYLINE_AT_END = re.compile(rf"(?:^|[.…\s])\s(?P<by>By {NAME}(?:(?:, | and ){NAME}){{0,4}})$")
 SLUG_LINE = re.compile(r"^(?:[A-Z0-9&'.]+-)*[A-Z0-9&'.]+/(?:\s+\((?P<flags>[A-Z0-9, ]+)\))?$")
 KEYWORD_LINE = re.compile(r"^\^?(?:BC|AM|PM|AP)-[^\s<][^<]{2,80}<?$")
 
@@ -175,6 +178,8 @@ def _skip(top: Top, run: Run, *, first: bool) -> None:
         top.headline = run.text
         top.above.append(("note", run))
     else:
+        if signed := BYLINE_AT_END.search(run.folded):
+            top.byline = top.byline or run.text[signed.start("by") :]
         if not any(issue.code == "furniture_removed" for issue in top.issues):
             top.issues.append(Issue("furniture_removed", run.text[:80]))
         top.above.append(("trailer", run))

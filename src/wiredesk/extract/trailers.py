@@ -29,13 +29,24 @@ COMMON = (
     r"Keywords: .{1,300}",
     r"\(For (?:more|a|the|full|related|other|additional) .{3,400}\)",
     r"\(?\(?Click (?:here|on) .{3,300}\)?",
-    r"--\s?Field Level Media",
+    r"--?\s?Field Level Media",
+    r".{0,160}https?://(?:tmsnrt\.rs|reut\.rs|link\.reuters\.com)/\S+\.?",
+    r"To contact the (?:reporters?|editors?|authors?|writers?)\b.{0,600}",
+    r"\(?See (?:here|also|related)\b.{0,300}",
     r"\[(?:ID:n?\w+|nN?\w+)\]",
     r"\(BusinessDesk\)",
 )
 _GRAMMARS: dict[str, re.Pattern[str]] = {}
 #: glued to the last sentence: `Andrea HavensOur Standards: …`
-GLUED = re.compile(r"(?<=[a-z.)])\s*(?=Our Standards: The Thomson Reuters)")
+#: or behind it in the same paragraph
+GLUED = re.compile(
+    r"(?<=[a-z.)])\s*(?=Our Standards: The Thomson Reuters)|"
+    r"(?<=[.\"?!])\s+(?=--?\s?(?:Field Level Media|Reuters)$)|"
+    r"(?<=[.\"?!)])\s+(?=\((?:See|For (?:more|a|the|other|related|full|additional)|"
+    r"To (?:read|see|view)|Click|Follow|Visit|Graphic|Keywords|Reuters Messaging)\b"
+    r"[^()]{3,400}\)$)|"
+    r"(?<=[.\"?!)])\s+(?=https?://\S+$)"
+)
 
 
 def pattern_for(grammar: Grammar) -> re.Pattern[str]:
@@ -106,6 +117,11 @@ LABELS = re.compile(
 )
 
 
+LABEL = re.compile(
+    r"\b(?:E-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Reuters Messaging|Messaging)\b[.:]*"
+)
+
+
 def read_contacts(text: str) -> tuple[tuple[Contact, ...], str]:
     """Contacts in printed order, and the text with them blanked out, length unchanged."""
     found: list[tuple[int, Contact]] = []
@@ -125,6 +141,8 @@ def read_contacts(text: str) -> tuple[tuple[Contact, ...], str]:
         take(SOCIAL, "social")
     if PHONE.search(text):
         take(PHONE, "phone")
+    if found:  # `Twitter: @…` leaves its label behind
+        text = LABEL.sub(lambda m: " " * len(m[0]), text)
     return tuple(contact for _, contact in sorted(found, key=lambda f: f[0])), text
 
 
