@@ -168,7 +168,8 @@ def _wrapped(lines: list[str]) -> bool:
     `offered \\nto pay a $20 million fine and relinquish some leases to the \\nstate of Alaska`
     """
     full = [line.rstrip() for line in lines[:-1] if line.strip()]
-    if not full or max(map(len, full)) > WRAP_LONGEST:
+    # the median, because web copy runs a few short paragraphs together on one overlong line
+    if not full or sorted(map(len, full))[len(full) // 2] > WRAP_LONGEST:
         return False
     longish = sum(len(line) >= WRAP_SHORTEST for line in full)
     open_ended = sum(not ENDS_SENTENCE.search(line) for line in full)

@@ -224,8 +224,16 @@ def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
         label = next((n for n, (_, token) in enumerate(tokens) if token.endswith(":")), None)
         if label is not None:  # COMMENTARY: SID PARAKH, ANALYST
             at, word = tokens[label]
+            rest = tokens[label + 1 :]
+            spoken = "," in found["head"][found["head"].find(":") :] or found["lead"][0] == '"'
+            if rest and not spoken:  # WANTED: HEALTHY OUTLOOKS
+                after = _judge(text, rest, found.end(), acronyms, story)
+                end = after.end if after else at + len(word)
+                kind = "crosshead" if after else "speaker_label"
+                heads.append(Head(kind, tokens[0][0], end, 0.8))
+                continue
             heads.append(Head("speaker_label", tokens[0][0], at + len(word), 0.8))
-            tokens = tokens[label + 1 :]
+            tokens = rest
         head = _judge(text, tokens, found.end(), acronyms, story) if tokens else None
         if head:
             heads.append(head)
@@ -275,7 +283,7 @@ def _judge(
     short = [w for w in words if w in SHORT_WORDS]
     if not plain and not (len(words) > 2 and len(short) > 1):  # NO ONE WAY BET
         return None
-    if text[:start].rstrip().endswith(":") and len(words) < 3:
+    if text[:start].rstrip().endswith(":") and len(words) < 3 and not text[:start].isupper():
         return None
     if sum(c.isdigit() for c in head) > len(head) // 3:
         return None
@@ -316,7 +324,11 @@ def _quoted(text: str, at: int) -> bool:
     Counting marks would be thrown off by a quotation left open for the next paragraph.
     """
     mark = text.rfind('"', 0, at)
-    return mark >= 0 and text[at] != '"' and (mark == 0 or text[mark - 1] in " (")
+    if mark < 0 or text[at] == '"' or not (mark == 0 or text[mark - 1] in " ("):
+        return False
+    # it may never have been closed: `"We might have two years of growth in a row. HELP FOR …`
+    closing = text.find('"', at)
+    return closing > 0 and text[closing - 1] not in " ("
 
 
 def acronyms_of(text: str) -> frozenset[str]:

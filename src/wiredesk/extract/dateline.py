@@ -44,7 +44,7 @@ _FURNITURE = (
 )
 RESIDUE = re.compile(rf"^(?:\*{{2,}}\s*|(?:{_FURNITURE})\s+(?=[A-Z(])|[c\d] (?=[A-Z]{{3}}))+")
 MARK = re.compile(r"\(\s*([^()]{0,40}?)\s*\)")
-AFTER_MARK = re.compile(r"\s*(?P<dash>\.-|--?|_|:|,(?=\s+[A-Z]))(?P<more>\s*-)?")
+AFTER_MARK = re.compile(r"\s*(?P<dash>\.-|--?|_|:|,(?=\s+[A-Z])|\.(?=\s+[\"A-Z]))(?P<more>\s*-)?")
 SLASH = re.compile(r"/\s*(?P<mark>[A-Za-z][\w .-]{1,40}?)\s*/(?P<end>\.|\s*--?)?")
 DATE_AT = re.compile(rf"(?:^|(?<=[\s,/]))(?:on\s+)?{dates.DATE}")
 AFTER_DATE = re.compile(
@@ -211,6 +211,8 @@ def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
             return _Read("F9", start, dated.end(), places, dated, grammar, partners)
         if named is None and not (places and after and prefix):
             continue  # `()` is a lost mark only between a place and a dash
+        if after and after["dash"] == "." and not places:
+            continue
         if after is None or after["dash"] == ",":
             # no dash: F7, `(Bloomberg) text`; a mark in mid-sentence has words before it
             if not STARTS_SENTENCE.match(head, mark.end()):

@@ -23,6 +23,8 @@ RELATION = re.compile(
 )
 NAME = re.compile(r"^[^\W\d_][\w.'’ -]*(?:\([^()]{2,30}\))?\.?$")
 WORDS_AT_MOST = 6  # `ABOARD THE USS HARRY S. TRUMAN`; longer runs of capitals are headlines
+#: fields end at commas, and at a stop typed for one: `CALGARY. Alberta`, but not `ST. LOUIS`
+FIELD = re.compile(r"(?:[^,.]|\.(?! [A-Z][a-z])|(?<![A-Z]{4})\.)+")
 BRACKETED = re.compile(r"^(?P<name>.+?)\s*\((?P<qualifier>[^()]{2,40})\)$")
 
 
@@ -108,7 +110,7 @@ def _piece(text: str, start: int, stop: int, gazetteer: Gazetteer, trusted: bool
 
 def _fields(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     fields: list[tuple[int, int]] = []
-    for field in re.finditer(r"[^,]+", text[start:stop]):
+    for field in FIELD.finditer(text[start:stop]):
         stripped = field[0].strip()
         if stripped:
             s = start + field.start() + len(field[0]) - len(field[0].lstrip())

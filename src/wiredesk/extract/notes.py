@@ -38,12 +38,13 @@ _VERBS = (
 )
 _ABOUT = (
     r"(?:In|This|The|An?)\s[^()]{0,60}?\b(?:story|item|version|article|report|headline|copy)\b"
-    r"[^()]{0,160}?\b(?:correct|refil|repeat|fix|amend|delet|remov|clarif|updat|chang|add|restor|"
+    r"[^()]{0,60}?\b(?:correct|refil|repeat|fix|amend|delet|remov|clarif|updat|chang|add|restor|"
     r"publish|drop|edit)"
 )
 #: a whole paragraph, or its parenthesised head
 IN_PARENS = re.compile(
-    rf"^\(\(?\s*(?P<note>(?:(?:{_VERBS})\b|{_ABOUT}|Note[ :]|Attention\b|Editor'?s'? note)"
+    rf"^\(\(?\s*(?P<note>(?:(?:{_VERBS})\b|{_ABOUT}|Note[ :]|"
+    r"For (?:other|more|full|related) |Attention\b|Editor'?s'? note)"
     r"(?:[^()]|\([^()]{0,80}\)){0,600}?)\s*\)\)?(?=\s|$)"
 )
 #: `Adds details`: a bare line over a byline or dateline has no full stop and is short

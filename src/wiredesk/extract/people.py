@@ -25,10 +25,10 @@ from wiredesk.extract.names import LOWER, PARTICLES, SUFFIXES, is_capitals, titl
 from wiredesk.places import Gazetteer
 
 PREPOSITION = re.compile(
-    r"\s*\b(?P<prep>in|at|aboard|on board|on aboard|near|outside|via|from|based in|en|à|aus)\s+",
+    r"\s*\b(?P<prep>in|im|at|aboard|on board|on aboard|near|outside|via|from|based in|en|à|aus)\s+",
 )
 JOIN = re.compile(
-    r"\s*(?:;|,\s*(?:and|with|et|y|und)\s+|,|/|&|\+|\s(?:and|with|And|AND|et|y|und)\s(?:by\s)?|\n)\s*"
+    r"\s*(?:;|,\s*(?:and|with|et|y|und)\s+|,|/|&|\+|\s(?:and|with|And|AND|et|y|und)\s(?:by\s)?|\n|\.\s+[Pp]lus\s)\s*"
 )
 DESK = re.compile(
     r"\b(?:newsrooms?|bureau[sx]?|news\s?desks?|desks?|teams?|staff|polling unit|units?|"
@@ -195,7 +195,7 @@ def _append(pieces: list[_Piece], text: str, start: int, stop: int, before: str)
         cut = len(part) - len(part.lstrip(" ([.:-*")) + lead.end()
         start += cut
         part = part[cut:]
-    stripped = part.strip(" ()[].:-*\t")
+    stripped = re.sub(r"\s+and$", "", part.strip(" ()[].:-*\t"))
     if not stripped:
         return
     start += part.index(stripped)

@@ -20,7 +20,17 @@ from dataclasses import dataclass
 
 from wiredesk.extract import speakers
 from wiredesk.extract.spans import Run
-from wiredesk.extract.speakers import BE, HEAD_VERBS, HUMANS, PLURAL, SAY, Names, Speaker, core
+from wiredesk.extract.speakers import (
+    BE,
+    HEAD_VERBS,
+    HUMANS,
+    PLURAL,
+    SAY,
+    SPOKE,
+    Names,
+    Speaker,
+    core,
+)
 from wiredesk.model import Quote
 
 MARK = re.compile(r"[\"«»]|``|''")
@@ -45,6 +55,9 @@ SAYING = SAY | speakers.PARTICIPLES | {"according", "According"}
 DROPPING = frozenset(
     "dijo declaró afirmó aseguró explicó añadió agregó señaló indicó disse".split()
 )
+#: `the source said` is the source quoted before, never somebody named
+ANONYMOUS = frozenset("source official aide diplomat person executive".split())
+OPEN, CLOSE = 1, 2
 WINDOW = 600  # characters of a sentence before or after a quote that are read
 WORDS = re.compile(r"[^\W_]+")
 STOP = re.compile(r"[.?!][)']*\s+(?=[^a-z])")
@@ -77,6 +90,7 @@ class Mark:
     basis: str = "none"
     by_tail: bool = False  #: its speaker stands after it
     near: bool = False  #: a verb of speech stands close by
+    before: tuple[str, ...] = ()  #: the last words of its sentence before it
 
 
 def read_quotes(runs: Sequence[Run]) -> tuple[Quote, ...]:
@@ -135,41 +149,44 @@ class Page:
 
     def marks(self) -> list[Mark]:
         """The quotations in printed order, none inside another."""
-        found = list(self._double())
+        found: list[Mark] = []
+        self._double(found)
         if not found and SINGLE.search(self.folded):
-            found = list(self._single())
+            self._single(found)
         return found
 
-    def _double(self) -> Iterator[Mark]:
+    def _double(self, found: list[Mark]) -> None:
         text, folded = self.text, self.folded
         opened, kind, continues = -1, "", False
-        for found in MARK.finditer(folded):
-            at = found.start()
+        for token in MARK.finditer(folded):
+            at, after = token.span()
             if opened >= 0 and (line := folded.find("\n", opened, at)) >= 0:
                 goes_on = line + 1 == at
                 if goes_on or self._unclosed(opened, line):
-                    yield from self._mark(opened, line, line, continues)
-                opened, continues = -1, goes_on
-            side = _side(text, folded, at, found.end(), kind if opened >= 0 else "")
+                    self._take(found, opened, line, line, continues)
+                opened, kind, continues = -1, "", goes_on
+            side = _side(text, folded, at, after, kind)
+            if not side:
+                continue
             if opened < 0:
-                if side == "open":
+                if side == OPEN:
                     opened, kind = at, text[at]
                 else:
                     continues = False
-            elif side == "close":
-                yield from self._mark(opened, at, found.end(), continues)
-                opened, continues = -1, False
-            elif side == "open":
+            elif side == CLOSE:
+                self._take(found, opened, at, after, continues)
+                opened, kind, continues = -1, "", False
+            else:
                 # two paragraphs fused, or a mark that was never closed
-                goes_on = folded[at - 2 : at - 1] in {".", "?", "!"}
-                if goes_on and self._unclosed(opened, at):
-                    yield from self._mark(opened, at, at, continues)
+                goes_on = folded[at - 2] in ".?!"
+                if goes_on and self._unclosed(opened, at - 1):
+                    self._take(found, opened, at - 1, at - 1, continues)
                 opened, kind, continues = at, text[at], goes_on
         if opened >= 0:
             line = folded.find("\n", opened)
             line = len(folded) if line < 0 else line
             if self._unclosed(opened, line):
-                yield from self._mark(opened, line, line, continues)
+                self._take(found, opened, line, line, continues)
 
     def _unclosed(self, opened: int, end: int) -> bool:
         """Whether words without a closing mark can be one quote: no attribution is among them."""
@@ -179,19 +196,21 @@ class Page:
             self.folded[opened:end].split()
         )
 
-    def _mark(self, opened: int, end: int, close: int, continues: bool) -> Iterator[Mark]:
+    def _take(self, found: list[Mark], opened: int, end: int, close: int, continues: bool) -> None:
         start = opened + (2 if self.folded.startswith(("``", "''"), opened) else 1)
         words = self.text[start:end]
-        start += len(words) - len(words.lstrip())
-        end = start + len(words.strip())
-        if any(c.isalnum() for c in self.text[start : start + 40]):
-            yield Mark(opened, start, end, close, continues)
+        if not words[:1].isalnum() or words[-1].isspace():
+            if not WORDS.search(words):
+                return
+            start += len(words) - len(words.lstrip())
+            end = start + len(words.strip())
+        found.append(Mark(opened, start, end, close, continues))
 
-    def _single(self) -> Iterator[Mark]:
+    def _single(self, found: list[Mark]) -> None:
         closers = [m.start() for m in SINGLE_CLOSE.finditer(self.folded)]
         done = 0
-        for found in SINGLE_OPEN.finditer(self.folded):
-            at = found.start()
+        for token in SINGLE_OPEN.finditer(self.folded):
+            at = token.start()
             if at < done:
                 continue
             line = self.folded.find("\n", at, at + 4 * WINDOW)
@@ -201,33 +220,36 @@ class Page:
             end = next((c for c in ends if self.folded[c - 1] in ",.?!"), -1)
             end = end if end >= 0 else next((c for c in ends if self.folded[c - 1] != "s"), -1)
             if end > at + 1:
-                yield from self._mark(at, end, end + 1, False)
+                self._take(found, at, end, end + 1, False)
                 done = end + 1
 
 
-def _side(text: str, folded: str, at: int, after: int, kind: str) -> str:
+def _side(text: str, folded: str, at: int, after: int, kind: str) -> int:
     """Whether the mark at `at` opens or closes; `kind` is the mark that is open, if any."""
     mark = text[at]
+    before = folded[at - 1] if at else "\n"
+    following = folded[after] if after < len(folded) else "\n"
+    can_open = before in OPENS and not following.isspace()
+    if mark == '"':
+        if kind:
+            if kind in "«»":
+                return 0
+            return OPEN if can_open and before.isspace() else CLOSE
+        if can_open:
+            return OPEN
+        # `said,"We sail` and `" We sail`, but not `a 12" pipe`
+        spaced = before.isspace() and following.isspace()
+        return OPEN if spaced or (following.isupper() and not before.isdigit()) else 0
     if mark == "″":
-        return ""
-    before = folded[at - 1 : at]
-    following = folded[after : after + 1]
-    can_open = (not before or before in OPENS) and bool(following) and not following.isspace()
-    if kind in {"«", "»"}:
-        return ("close" if mark != kind else "") if mark in "«»" else ""
+        return 0
+    if kind and kind in "«»":
+        return CLOSE if mark in "«»" and mark != kind else 0
     if mark in "„‟«`" or (mark == "“" and kind not in {"„", "‟"}):
         typo = kind and mark == "“" and not can_open and not before.isspace()
-        return "close" if typo else "open"
+        return CLOSE if typo else OPEN
     if kind:
-        straight = mark == '"' and can_open and before.isspace()
-        return "open" if straight else "close"
-    if mark == "'":
-        return ""
-    if mark == '"' and not can_open:
-        # `said,"We sail` and `" We sail`
-        spaced = (not before or before.isspace()) and following.isspace()
-        return "open" if spaced or (not before.isdigit() and following.isupper()) else ""
-    return "open" if can_open else ""
+        return CLOSE
+    return OPEN if can_open and mark in "”»" else 0
 
 
 class Attribution:
@@ -334,6 +356,7 @@ class Attribution:
         direct = last in ",?!-" or comma or not before
         fresh = last in ".?!" and bool(after) and after[0][0].isupper()
         mark.partial = self._partial(mark, before, after, joined)
+        mark.before = tuple(before[-2:])
         if joined and self._marks[n - 1].by_tail:
             previous = self._marks[n - 1]
             mark.speaker, mark.basis, mark.near = previous.speaker, previous.basis, True
@@ -345,6 +368,10 @@ class Attribution:
             found = self._after(mark, after)
             if found and self._settle(n, found, before):
                 mark.by_tail = True
+                return
+            if found and found.text in {"he", "she"} and (last_one := self._speaking(n)):
+                if last_one.kind == "name":
+                    mark.speaker, mark.basis, mark.by_tail = last_one, "coreference", True
                 return
         weak = self._before(mark, before, HEAD_VERBS) if before and not strong else None
         if weak and self._settle(n, weak, before):
@@ -421,12 +448,7 @@ class Attribution:
             if words[k] in SAY and core(words[k - 1]).lower() != "to":
                 if words[k] == "quoted" and words[k - 1] not in BE:
                     return speakers.follower(words, k + 1, names)
-                found = speakers.subject(words, k, names)
-                if words[k - 1][-1] == "," and not (found and found.kind == "name"):
-                    # the sentence goes on after the quote: `"calm" for growth, said Bo Lund`
-                    if k + 1 < len(words) and words[k + 1][0].isupper():
-                        return speakers.follower(words, k + 1, names)
-                return found
+                return speakers.beside(words, k, names)
         return None
 
     def _trailing(self, mark: Mark, words: list[str]) -> Speaker | None:
@@ -440,11 +462,7 @@ class Attribution:
             if not any(word[-1] == "," for word in words[:k]) or len(words) - k > 14:
                 return None
             mark.near = k <= 12
-            if words[k - 1][-1] == "," and k + 1 < len(words):
-                following = words[k + 1]
-                if following[0].isupper() or following in speakers.ARTICLES:
-                    return speakers.follower(words, k + 1, self._names)
-            return speakers.subject(words, k, self._names)
+            return speakers.beside(words, k, self._names)
         return None
 
     def _continue(self, n: int, before: list[str], joined: bool) -> None:
@@ -463,14 +481,15 @@ class Attribution:
         previous = self._marks[n - 1] if n else None
         floor = previous.close if previous else 0
         for count, (start, words) in enumerate(self._sentences(floor, self._marks[n].open)):
-            if start == floor and previous:
+            if start == floor and previous and not self._over(n - 1):
                 return previous.speaker
-            found = self._says(words) or (
-                speakers.opening(words, self._names) if not count else None
-            )
+            found = self._says(words)
+            if not found and not count:
+                found = speakers.opening(words, self._names)
+                found = found if found and found.kind != "group" else None
             if found and found.kind == "pronoun":
                 return self._referent_from(n, start, found)
-            if found and (found.kind != "name" or count == 0 or self._human(found.text)):
+            if found and (count == 0 or (found.kind == "name" and self._human(found.text))):
                 return found
             if count:
                 return None
@@ -480,13 +499,13 @@ class Attribution:
             else None
         )
 
-    def _says(self, words: list[str]) -> Speaker | None:
-        """The subject of a sentence's last verb of speech."""
+    def _says(self, words: list[str], pronouns: bool = True) -> Speaker | None:
+        """The subject of a sentence's last verb of speech, or of the last that names one."""
         for k in range(len(words) - 1, 0, -1):
-            if words[k] in SAY and core(words[k - 1]).lower() != "to":
-                if words[k - 1][-1] == "," and k + 1 < len(words) and words[k + 1][0].isupper():
-                    return speakers.follower(words, k + 1, self._names)
-                return speakers.subject(words, k, self._names)
+            if words[k] in SPOKE and core(words[k - 1]).lower() != "to":
+                found = speakers.beside(words, k, self._names)
+                if pronouns or (found and found.kind != "pronoun"):
+                    return found
         return None
 
     def _sentences(self, floor: int, at: int) -> Iterator[tuple[int, list[str]]]:
@@ -500,9 +519,18 @@ class Attribution:
             yield start, self._words(start, at)
             at = start
 
+    def _over(self, n: int) -> bool:
+        """Whether mark n ends its sentence: `"We sail." Ruiz said nothing more.`"""
+        mark = self._marks[n]
+        following = self._folded[mark.close : mark.close + 2].strip()
+        return self._folded[mark.end - 1] in ".?!" and not following[:1].islower()
+
     def _referent(self, n: int, speaker: Speaker, before: list[str]) -> Speaker | None:
         at = self._marks[n].open
-        if before and self._marks[n].by_tail is False:
+        if before:
+            nearest = self._says(before, False) or speakers.opening(before, self._names)
+            if nearest and self._fits(nearest, speaker):
+                return self._known(nearest, speaker)
             at = self._start(max(0, at - WINDOW), at)
         return self._referent_from(n, at, speaker)
 
@@ -513,9 +541,9 @@ class Attribution:
             for count, (start, words) in enumerate(self._sentences(floor, at)):
                 if count > 6:
                     break
-                if start == floor and m >= 0:
+                if start == floor and m >= 0 and not self._over(m):
                     break
-                found = self._says(words) or speakers.opening(words, self._names)
+                found = self._says(words, False) or speakers.opening(words, self._names)
                 found = found or speakers.introduced(words, self._names)
                 if found and self._fits(found, speaker):
                     return self._known(found, speaker)
@@ -532,7 +560,9 @@ class Attribution:
             return False
         if speaker.kind == "human":
             noun = speaker.text.rpartition(" ")[2]
-            return found.kind == "name" and self._human(found.text) or found.text.endswith(noun)
+            if found.kind == "name":
+                return noun not in ANONYMOUS and self._human(found.text)
+            return noun in found.text.split() and not _refers(found.text)
         if speaker.text in PLURAL:
             return found.kind == "group" and (found.text.endswith("s") or " and " in found.text)
         if speaker.text == "it":
@@ -540,7 +570,7 @@ class Attribution:
         if speaker.text == "":
             return True
         if found.kind == "human":
-            return not found.text.endswith("s")
+            return not found.text.endswith("s") and not found.text.startswith("the ")
         gender = self._gender.get(found.text, speaker.text)
         return found.kind == "name" and gender == speaker.text and self._human(found.text)
 
@@ -604,7 +634,7 @@ class Attribution:
         words = self._folded[mark.start : mark.end].split()
         if len(words) > 8:
             return False
-        before, _ = self._head(n)
+        before = mark.before
         last = core(before[-1]).lower() if before else ""
         if last in NAMING and len(words) <= 6:
             return True

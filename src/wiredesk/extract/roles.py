@@ -19,6 +19,8 @@ ROLES = {
     "writing": "writing",
     "written": "writing",
     "writen": "writing",
+    "wiriting": "writing",
+    "additional": "additional_reporting",
     "editing": "editing",
     "edited": "editing",
     "editor": "editing",
@@ -26,6 +28,7 @@ ROLES = {
     "compiled": "compiling",
     "compiling": "compiling",
     "created": "compiling",
+    "assembled": "compiling",
     "produced": "compiling",
     "translated": "translating",
     "translation": "translating",
@@ -75,7 +78,10 @@ ADDITIONAL = {
     "editing": "editing",
 }
 _WORD = "|".join(sorted(ROLES, key=len, reverse=True))
-_MORE = r"(?:(?:with|and|plus)\s+)?(?:additional|further|extra|supplementary|adicional)"
+_MORE = (
+    r"(?:(?:with|and|plus)\s+)?"
+    r"(?:addit?i?on(?:al?|ally)?|further|extra|supplementary|adicional)"  # Additonal, Addition
+)
 ROLE = rf"(?:{_MORE}\s+|with\s+)?(?:{_WORD})(?:\s+adicional)?"
 ROLES_LIST = rf"(?:{ROLE})(?:\s*(?:,|/|&|\band\b|\by\b|,\s*and)\s*(?:{ROLE})){{0,3}}"
 BY = r"(?:by|from|de|por|par|von)\b\s*:?"
@@ -90,6 +96,9 @@ START = re.compile(rf"(?P<clause>(?i:{ROLES_LIST})\s*(?i:{BY})){_NAMED}")
 #: what every role word starts with; looked for with str.find, because a pattern tried at each
 #: character of a long last paragraph was half of all reading time
 STEMS = (
+    "additional by",
+    "wirit",
+    "assembled",
     *(
         "assistance",
         "help from",

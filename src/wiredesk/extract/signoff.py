@@ -15,7 +15,7 @@ from wiredesk.extract import trailers
 from wiredesk.extract.credits import agency_line, read_block
 from wiredesk.extract.notes import IN_PARENS, TAIL
 from wiredesk.extract.people import only_people
-from wiredesk.extract.roles import PAREN_LOOSE, START, starts
+from wiredesk.extract.roles import PAREN_LOOSE, starts
 from wiredesk.extract.spans import Run
 from wiredesk.model import Author, Contact, Conversion, Copy, Credit, Para, ParagraphKind
 from wiredesk.places import Gazetteer
@@ -277,15 +277,14 @@ def _rejoined(copy: Copy, runs: list[Run]) -> list[Run]:
     for n in range(len(out) - 2, max(-1, len(out) - 8), -1):
         text = out[n].folded
         opened = text.rfind("(")
-        if opened < 0 or text.count("(", opened) <= text.count(")", opened):
+        depth = text.count("(", max(opened, 0)) - text.count(")", max(opened, 0))
+        if opened < 0 or depth <= 0 or not next(starts(text[opened:]), None):
             continue
-        if not START.search(text, opened):
-            continue
-        for m in range(n + 1, min(n + 4, len(out))):
-            if START.match(out[m].folded):
-                continue
-            out[n : m + 1] = [_joined(copy, out[n], out[m])]
-            break
+        for m in range(n + 1, min(n + 6, len(out))):
+            depth += out[m].folded.count("(") - out[m].folded.count(")")
+            if depth <= 0:
+                out[n : m + 1] = [_joined(copy, out[n], out[m])]
+                break
     return out
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from wiredesk.extract.names import is_capitals, titled
+from wiredesk.extract.names import titled
 
 
 def _marked(words: str) -> frozenset[str]:
@@ -23,11 +23,10 @@ def _marked(words: str) -> frozenset[str]:
 
 
 _SAY = """
-    said says say told tells tell added adds wrote writes asked asks replied answered noted notes
-    explained explains insisted insists argued argues warned warns stated states declared announced
+    said says say told tells tell added adds wrote writes asked asks replied answered noted
+    explained explains insisted insists argued argues warned warns stated declared announced
     acknowledged admitted conceded concluded recalled remarked commented joked quipped shouted
-    yelled cried whispered testified tweeted posted urged vowed pledged promised denied complained
-    claimed claims predicted stressed emphasised emphasized observed reiterated suggested countered
+    yelled cried whispered testified tweeted urged vowed pledged promised denied complained claimed predicted stressed emphasised emphasized observed reiterated suggested countered
     responded retorted recounted lamented boasted exclaimed maintained contended alleged cautioned
     reported continued quoted reckons reckoned believes mused opined chuckled smiled laughed sighed
     a-t-il a-t-elle a-t-on dit-il dit-elle dit déclare affirme ajoute explique assure estime souligne
@@ -37,6 +36,13 @@ _SAY = """
     estimé souligné précisé poursuivi lancé
 """
 SAY = _marked(_SAY)
+#: verbs that report speech even where no quote is near
+SPOKE = _marked("""
+    said says told tells added adds wrote writes argued argues insisted insists warned warns stated
+    declared explained explains noted acknowledged admitted conceded replied answered asked a-t-il
+    déclaré affirmé ajouté expliqué indiqué dijo declaró afirmó aseguró sagte sagten erklärte detto
+    dichiarato affermato
+""")
 #: these speak only with words inside their own clause: `Smith called it "a farce"`
 TELLING = _marked("""
     called calls call described describes describe denounced dismissed praised accused criticised
@@ -91,7 +97,7 @@ PARTICLES = frozenset(
     "de da del della di do dos du van von der den bin bint ibn al el ben la le ten ter abu".split()
 )
 TITLES = frozenset(
-    """minister president chancellor premier secretary ambassador envoy governor mayor senator sen
+    """minister president chancellor premier secretary ambassador envoy governor mayor senator sen administrator
     rep representative congressman congresswoman chairman chairwoman chair chief executive ceo cfo
     coo cio director manager officer general gen colonel col lieutenant lt captain capt major maj
     sergeant sgt commander admiral adm brigadier marshal detective inspector sheriff constable
@@ -118,7 +124,7 @@ ORGANISATIONS = frozenset(
     organisation organization society federation club hospital church services service exchange
     insurance financial industries products software wireless brothers sachs stanley lynch telegraph
     guardian herald tribune watch administration reserve brands resources pharmaceuticals power
-    water telecom communications entertainment pictures studios records games poor's""".split()
+    u.s. u.n. u.k. e.u. circuit district water telecom communications entertainment pictures studios records games poor's""".split()
 )
 #: no names, though they stand in capitals at the head of a sentence
 COMMON = OPENERS | PREPOSITIONS | ARTICLES | PRONOUNS | frozenset(
@@ -154,7 +160,8 @@ HUMANS = frozenset(
     worker farmer shopkeeper mother father housewife businessman businesswoman activist campaigner
     columnist historian critic owner nurse soldier engineer pilot consultant adviser advisor aide
     negotiator veteran researcher pollster counsel jockey rider teammate cyclist promoter producer
-    designer novelist""".split()
+    designer novelist
+    prince king queen pope democrat republican""".split()
 )
 #: a piece of a sentence that one of these opens has a subject of its own
 JOINS = frozenset("and but while as although though when because after so since".split())
@@ -163,6 +170,14 @@ CLAUSAL = frozenset(
     """is was were are be will would must should could can may might has had have to which that who
     when if -- - not it they he she been did does do""".split()
 )
+_LEADING = COMMON - PARTICLES
+_NEVER_FIRST = COMMON - ARTICLES
+_ROLES_OR_OPENERS = HUMANS | OPENERS
+_BEFORE_NOUNS = PREPOSITIONS | ARTICLES
+_BEFORE_HUMANS = HUMANS | ARTICLES
+_AFTER_NAMES = frozenset("of at in who whose from with on a an the".split())
+_AFTER_HEADS = PREPOSITIONS | {"close", "familiar", "briefed", "involved", "--"}
+_INSIDE = (["of"], ["and"], ["&"], ["the"])
 LONGEST = 10  # words of a phrase shown as a speaker
 EXPLAINED = re.compile(r", (?:\d\d,|an? |who |whose |the |chief |head |senior |his |her )")
 NUMBER = re.compile(r"\d")
@@ -197,6 +212,7 @@ class Names:
         self._text = folded
         self._full: dict[str, str] = {}
         self._humans: dict[str, bool] = {}
+        self._persons: dict[tuple[str, ...], str | None] = {}
 
     def full(self, name: str) -> str:
         """The story's full form of a surname (`De Mistura` → Staffan de Mistura), or the name."""
@@ -215,7 +231,11 @@ class Names:
             end = at + len(last)
             if not self._text[end : end + 1].isalnum() and not self._text[at - 1 : at].isalnum():
                 longer = self._leading(at, end)
-                if len(longer) > len(name) and longer.casefold().endswith(" " + name.casefold()):
+                if (
+                    len(longer) > len(name)
+                    and is_name(longer.split(), True)
+                    and longer.casefold().endswith(" " + name.casefold())
+                ):
                     return longer
                 if first and " " not in name and (longer := self._following(at, end)):
                     return longer
@@ -240,11 +260,7 @@ class Names:
         while len(run) > 1 and run[0].lower() in COMMON and run[0].lower() not in PARTICLES:
             del run[0]
         bare = without_titles(run)
-        if len(bare) == len(run) > 2 and words[-len(run) - 1 : -len(run)][:1] in (
-            ["of"],
-            ["and"],
-            ["&"],
-        ):
+        if len(bare) == len(run) > 2 and words[-len(run) - 1 : -len(run)] in _INSIDE:
             bare = bare[-2:]  # Commissioner of Ferries and Docks Ana Ruiz
         return " ".join(bare)
 
@@ -287,8 +303,10 @@ class Names:
         role = core(before[-1]).lower().rstrip(".") if before else ""
         if role in HUMANS or role in TITLES or role in {"said", "says"}:
             return True
-        if self._text.count(name) < self._text.count(name.rpartition(" ")[2]):
-            return True  # the surname alone: `Ruiz`, but never `Kong` for Hong Kong
+        last = name.rpartition(" ")[2]
+        shown = f" {last} said" in self._text or f" {last} told" in self._text
+        if shown and " " in name:
+            return True
         after = self._text[at + len(name) : at + len(name) + 12]
         return bool(EXPLAINED.match(after))
 
@@ -297,6 +315,12 @@ class Names:
 
         After a role (`sure`) it is one, though a bank could have it: `analyst Bo Banks`.
         """
+        key = (*run, "sure") if sure else tuple(run)
+        if key not in self._persons:
+            self._persons[key] = self._person(run, sure)
+        return self._persons[key]
+
+    def _person(self, run: Sequence[str], sure: bool) -> str | None:
         bare = without_titles(run)
         sure = sure or len(bare) < len(run)
         while bare and bare[0] in PARTICLES and len(bare) > 1 and bare[0].islower():
@@ -310,7 +334,7 @@ class Names:
             full = self.full(name)
             known = full != name or len(bare) > 1 or sure
             return full if known else None
-        return titled(name) if is_capitals(name) else name
+        return titled(name) if name.isupper() else name
 
 
 def is_name(run: Sequence[str], sure: bool = False) -> bool:
@@ -361,6 +385,11 @@ def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
         return apposition(words[: at + 1], names)
     if low in {"and", "but", "or", "then", "that", "et", "und", "y", "e"}:
         return of_sentence(words[:at], names)
+    for n in range(at, max(0, at - 12), -1):
+        if words[n][-1] in ",;:":
+            break
+        if words[n] == "who":  # `a trader who asked not to be named`
+            return antecedent(words[:n], names)
     found = noun(words, at, names)
     if found and found.kind == "human" and not found.text.endswith("s"):
         # the second comma is often lost: `Ana Ruiz, a trader at Kelp Bank said`
@@ -370,6 +399,25 @@ def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
             piece = words[first : comma + 1]
             if piece[0].lower() not in COMMON and (whole := _whole(piece, "", names)):
                 return whole
+    return found
+
+
+def beside(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
+    """Who stands before the verb, or after it where the comma before it ends another clause:
+    `Ana Ruiz, a lawyer, said Kelp knew`, but `of the deal, said Ana Ruiz, a lawyer`."""
+    found = subject(words, verb, names)
+    if words[verb - 1][-1] != "," or verb + 1 >= len(words):
+        return found
+    end = verb + 1
+    while end < len(words) and is_capital(words[end]) and words[end - 1][-1] != ",":
+        end += 1
+    closed = end == len(words) or words[end - 1][-1] == "," or words[end].lower() in _AFTER_NAMES
+    inverted = closed and end > verb + 1
+    if not inverted and found and found.kind == "name":
+        return found
+    role = core(words[verb + 1]).lower() in _BEFORE_HUMANS
+    if inverted or role or words[verb + 1][0].isupper():
+        return follower(words, verb + 1, names) or found
     return found
 
 
@@ -386,8 +434,9 @@ def of_sentence(words: Sequence[str], names: Names) -> Speaker | None:
     """The subject of the sentence that `words` open: that of its last verb of speech, or its
     first words.  `Ruiz told reporters the pier was safe, adding`."""
     for n in range(len(words) - 1, 0, -1):
-        if words[n] in SAY and core(words[n - 1]).lower() != "to":
-            return subject(words, n, names)
+        if words[n] in SAY and core(words[n - 1]).lower() not in {"to", "when", "if"}:
+            if found := subject(words, n, names):
+                return found
     return opening(words, names)
 
 
@@ -413,8 +462,12 @@ def opening(words: Sequence[str], names: Names) -> Speaker | None:
     run = [core(word) for word in words[at:end]]
     if run and run[-1].endswith("'s"):
         return None
-    person = names.person(run) if run else None
-    return Speaker("name", person) if person else None
+    if not run:
+        return None
+    if person := names.person(run):
+        return Speaker("name", person)
+    verbal = end < len(words) and words[end].islower() and run[0].lower() not in COMMON
+    return Speaker("group", " ".join(run)) if verbal else None
 
 
 def run_start(words: Sequence[str], end: int) -> int:
@@ -428,7 +481,7 @@ def run_start(words: Sequence[str], end: int) -> int:
         if not (is_capital(before) or before == "&" or (glue and words[at - 2][-1] != ",")):
             break
         at -= 1
-    while at < end and core(words[at]).lower() in COMMON - PARTICLES:
+    while at < end and core(words[at]).lower() in _LEADING:
         at += 1
     return at
 
@@ -440,20 +493,21 @@ def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
         return Speaker("pronoun", low)
     start = run_start(words, end)
     if start > end:
-        return phrase(words, end)
+        return phrase(words, end, names)
     run = [core(word) for word in words[start : end + 1]]
     run[-1] = run[-1].rstrip(".")
     before = core(words[start - 1]).lower() if start else ""
     if start and words[start - 1][-1] in ",;:":
         before = ""
     named = names.person(run, before in HUMANS or before.endswith("-old"))
-    if named and before.islower() and before not in HUMANS | OPENERS:
-        whole = phrase(words, end)  # `the head of builder D.R. Kelp`
+    if named and before.islower() and before not in _ROLES_OR_OPENERS:
+        whole = phrase(words, end, names)  # `the head of builder D.R. Kelp`
         if whole and whole.kind == "human" and " of " in whole.text:
             return whole
     titles = named is not None and len(without_titles(run)) < len(run)
     if named and (titles or (before not in PREPOSITIONS and before not in ARTICLES)):
-        if before in {"and", "&"} and start > 1 and words[start - 2][-1] != ",":
+        listed = start > 1 and words[start - 2][-1] != "," and not titles
+        if before in {"and", "&"} and listed:
             other = noun(words, start - 2, names) if is_capital(words[start - 2]) else None
             if other and other.kind == "name":
                 return Speaker("group", f"{other.text} and {named}")
@@ -461,10 +515,10 @@ def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
     if before == "and" and start > 1 and is_capital(words[start - 2]):
         first = run_start(words, start - 2)
         return shown([core(word) for word in words[first : end + 1]])
-    return phrase(words, end)
+    return phrase(words, end, names)
 
 
-def phrase(words: Sequence[str], end: int) -> Speaker | None:
+def phrase(words: Sequence[str], end: int, names: Names) -> Speaker | None:
     """A speaker without a name that ends with `words[end]`: `a spokesman for the port`."""
     at = end
     while at and end - at < LONGEST:
@@ -478,7 +532,8 @@ def phrase(words: Sequence[str], end: int) -> Speaker | None:
         at -= 1
     while at < end and core(words[at]).lower() in OPENERS:
         at += 1
-    return shown([core(word) for word in words[at : end + 1]])
+    taken = [core(word) for word in words[at : end + 1]]
+    return _named(taken, names) or shown(taken)
 
 
 def shown(words: list[str]) -> Speaker | None:
@@ -486,15 +541,19 @@ def shown(words: list[str]) -> Speaker | None:
     words = [word for word in words if word]
     if not words or len(words) > LONGEST or words[0].lower() in PREPOSITIONS:
         return None
+    if words[-1] in {"data", "figures"} or words[0] == "data":
+        return None
     if not CLAUSAL.isdisjoint(words) and "close" not in words:
         return None
     words[-1] = words[-1].rstrip(".")
-    head = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words)) - 1
+    while len(words) > 1 and words[-1] in {"written", "compiled", "released", "obtained", "seen"}:
+        del words[-1]
+    head = next((n for n, word in enumerate(words) if n and word in _AFTER_HEADS), len(words)) - 1
     noun_word = words[head].lower()
     single = noun_word.removesuffix("s")
     first = words[0].lower()
     if first in ARTICLES:
-        names_it = words[-1][:1].isupper() and head == len(words) - 1
+        names_it = words[-1][:1].isupper() and head == len(words) - 1 and single not in HUMANS
         if (first in DROPPED and names_it) or (
             noun_word in DOCUMENTS and first in {"a", "an", "the"}
         ):
@@ -504,7 +563,7 @@ def shown(words: list[str]) -> Speaker | None:
     elif len(words) == 1 and (single in HUMANS or noun_word == "police"):
         words = [noun_word]
     text = " ".join(words)
-    if len(text) < 2 or not text[0].isalpha() or first in COMMON - ARTICLES or len(text) > 90:
+    if len(text) < 2 or not text[0].isalnum() or first in _NEVER_FIRST or len(text) > 90:
         return None
     return Speaker("human" if single in HUMANS else "group", text)
 
@@ -536,7 +595,7 @@ def _whole(piece: Sequence[str], following: str, names: Names) -> Speaker | None
     start = run_start(piece, len(piece) - 1)
     if start == len(piece) or any(core(w).lower() not in COMMON for w in piece[:start]):
         return None
-    if start and core(piece[start - 1]).lower() in PREPOSITIONS | ARTICLES:
+    if start and core(piece[start - 1]).lower() in _BEFORE_NOUNS:
         return None
     run = [core(word) for word in piece[start:]]
     if named := names.person(run):
@@ -558,7 +617,8 @@ def follower(words: Sequence[str], at: int, names: Names) -> Speaker | None:
     chunk: list[str] = []
     for word in words[at : at + 16]:
         if word[0] == "-" or (chunk and core(word).lower() in ENDS_SUBJECT):
-            break
+            if word != "and" or chunk[-1].lower() not in TITLES:  # Chairman and Chief Executive
+                break
         chunk.append(word)
         if word[-1] in ",;:":
             break

@@ -26,6 +26,7 @@ BULLET = re.compile(r"^\*\s*(?=\S)(?!\*)")
 MORE_BULLETS = re.compile(r"\s\*\s+(?=[A-Z0-9\"'$])")
 #: `… shortly after the opening bell in New York, … By Herbert Lash`
 BYLINE_AT_END = re.compile(rf"(?:^|[.…\s])\s(?P<by>By {NAME}(?:(?:, | and ){NAME}){{0,4}})$")
+FUSED_BYLINE = re.compile(rf"\s(?P<by>By {NAME}(?:(?:, | and ){NAME}){{0,4}}[^()]{{0,80}}\([A-Z])")
 SLUG_LINE = re.compile(r"^(?:[A-Z0-9&'.]+-)*[A-Z0-9&'.]+/(?:\s+\((?P<flags>[A-Z0-9, ]+)\))?$")
 KEYWORD_LINE = re.compile(r"^\^?(?:BC|AM|PM|AP)-[^\s<][^<]{2,80}<?$")
 
@@ -126,11 +127,16 @@ def _note(top: Top, run: Run, start: int, end: int) -> None:
 def _take_bullets(top: Top, run: Run) -> None:
     """One bullet a paragraph, or several in one: `* A * B * C`."""
     starts = [0, *(found.start() + 1 for found in MORE_BULLETS.finditer(run.folded))]
-    for start, end in zip(starts, [*starts[1:], len(run)], strict=True):
-        bullet = run.cut(start, end)
+    end = len(run)
+    # the byline and dateline may be fused to the last: `* Shares fall By Ilse Marchetti NAIROBI (…`
+    fused = FUSED_BYLINE.search(run.folded, starts[-1])
+    if fused:
+        end = fused.start("by")
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        bullet = run.cut(start, stop)
         top.bullets.append(bullet.text.lstrip("* ").strip())
         top.above.append(("bullet", bullet))
-    top.runs.pop(0)
+    _keep_rest(top, run.cut(end))
 
 
 def _look_below(

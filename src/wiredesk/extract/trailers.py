@@ -35,6 +35,8 @@ COMMON = (
     r"\(?See (?:here|also|related)\b.{0,300}",
     r"\[(?:ID:n?\w+|nN?\w+)\]",
     r"\(BusinessDesk\)",
+    r"\(Reporters and editors involved .{20,400}",
+    r"-- ?For .{5,60} blogs?\b.{0,200}",
 )
 _GRAMMARS: dict[str, re.Pattern[str]] = {}
 #: glued to the last sentence: `Andrea HavensOur Standards: …`
@@ -45,6 +47,7 @@ GLUED = re.compile(
     r"(?<=[.\"?!)])\s+(?=\((?:See|For (?:more|a|the|other|related|full|additional)|"
     r"To (?:read|see|view)|Click|Follow|Visit|Graphic|Keywords|Reuters Messaging)\b"
     r"[^()]{3,400}\)$)|"
+    r"(?<=[\w.)])\s+(?=\(Reporters and editors involved [^()]{20,400}\)$)|"
     r"(?<=[.\"?!)])\s+(?=https?://\S+$)"
 )
 
@@ -111,14 +114,14 @@ SOCIAL = re.compile(r"(?:twitter|x)\.com/\w+|(?<![\w.])@\w{3,20}\b", re.IGNORECA
 LINK = re.compile(r"https?://\S+?(?=[;)\s]|$)")
 #: words that stand between contacts
 LABELS = re.compile(
-    r"\b(?:E-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Follow\w*|within|outside|the|U\.?S\.?|UK|"
+    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Follow\w*|within|outside|the|U\.?S\.?|UK|"
     r"India|on|at|or|and|Reuters Messaging|Messaging|newsroom|desk|ext)\b[.:]*|rm://",
     re.IGNORECASE,
 )
 
 
 LABEL = re.compile(
-    r"\b(?:E-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Reuters Messaging|Messaging)\b[.:]*"
+    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Reuters Messaging|Messaging)\b[.:]*"
 )
 
 
