@@ -174,6 +174,25 @@ def check(warehouse: str | None, as_json: bool) -> int:
 
 
 @cli.command()
+@click.argument("folder", default="tests/corpus", type=click.Path(file_okay=False))
+@click.option("--show", default=0, metavar="N", help="Show N failures of each measure.")
+@click.option("--update", is_flag=True, help="Raise the folder's floors.json to these figures.")
+@click.option("--allow-lower", is_flag=True, help="With --update: lower floors too.")
+@JSON
+def score(folder: str, show: int, update: bool, allow_lower: bool, as_json: bool) -> int:
+    """Score labelled copy, and compare with the folder's floors.json.
+
+    Exit code 1 where a figure is below its floor.
+
+    \b
+      wiredesk score tests/corpus --show 5
+    """
+    from wiredesk.commands import score_folder
+
+    return score_folder(folder, show, update=update, allow_lower=allow_lower, as_json=as_json)
+
+
+@cli.command()
 @click.argument("path", required=False, metavar="[PATH]")
 @click.option("--stories", default=4000, show_default=True, help="How many to make up.")
 @click.option("--rounds", default=3, show_default=True, help="The median of so many is shown.")

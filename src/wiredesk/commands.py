@@ -19,7 +19,8 @@ from wiredesk.fetch.archive import Archive
 from wiredesk.ingest import Arrived, Run, new_run_id, now
 from wiredesk.model import Source
 from wiredesk.parallel import Workers
-from wiredesk.report import print_highlights, print_report, run_report
+from wiredesk.report import print_highlights, print_report, print_scores, run_report
+from wiredesk.score import fallen, figures, raised, score
 from wiredesk.warehouse import Ledger, Warehouse, checks
 
 
@@ -121,6 +122,25 @@ def run_bench(path: str | None, stories: int, rounds: int, *, as_json: bool) -> 
         rate = f"{row['per_second']:>8,.0f} stories/s"
         console.print(f"{row['what']:<30} {row['seconds']:>7.2f} s {rate}", markup=False)
     return 0
+
+
+def score_folder(folder: str, show: int, *, update: bool, allow_lower: bool, as_json: bool) -> int:
+    """`wiredesk score`: exit code 0, or 1 with a figure below its floor."""
+    path = Path(folder) / "floors.json"
+    floors = orjson.loads(path.read_bytes()) if path.exists() else {}
+    tallies = score(Path(folder))
+    found = figures(tallies)
+    below = fallen(floors, found)
+    if update:
+        rows = raised(floors, found, lower=allow_lower)
+        path.write_bytes(orjson.dumps(rows, option=orjson.OPT_INDENT_2) + b"\n")
+    console = Console(highlight=False, soft_wrap=True)
+    if as_json:
+        report = {"figures": found, "floors": floors, "below": below}
+        console.out(orjson.dumps(report).decode(), highlight=False)
+    else:
+        print_scores(tallies, found, floors, show, console)
+    return 1 if below and not (update and allow_lower) else 0
 
 
 @contextmanager

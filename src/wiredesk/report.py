@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from wiredesk.model import Json
+from wiredesk.score import Tally, fallen
 from wiredesk.warehouse import Warehouse
 
 COLUMNS = ("listed", "new_stories", "new_versions", "duplicates", "rejected")
@@ -88,3 +89,27 @@ def print_highlights(warehouse: Warehouse, console: Console, most: int = 8) -> N
     console.print(f"\nThe database is {warehouse.path}.  Try:")
     for query in QUERIES:
         console.print(f"\n[dim]{escape(query)}[/dim]", soft_wrap=True)
+
+
+def print_scores(
+    tallies: dict[str, Tally],
+    found: dict[str, float],
+    floors: dict[str, float],
+    show: int,
+    console: Console,
+) -> None:
+    """A line a measure: figure, floor, and how many labels it rests on; then failures."""
+    below = set(fallen(floors, found))
+    table = Table(box=None)
+    for column in ("measure", "figure", "floor", "labels", ""):
+        table.add_column(
+            column, justify="right" if column in {"figure", "floor", "labels"} else "left"
+        )
+    for name, tally in tallies.items():
+        floor = f"{floors[name]:.4f}" if name in floors else "-"
+        labels = f"{tally.of:.0f}"
+        table.add_row(name, f"{found[name]:.4f}", floor, labels, "BELOW" if name in below else "")
+    console.print(table)
+    for name, tally in tallies.items():
+        for item, wanted, got in tally.wrong[:show]:
+            console.print(f"{name}: {item}: wanted {wanted}, read {got}", markup=False)

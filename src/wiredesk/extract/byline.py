@@ -43,7 +43,8 @@ DESK = re.compile(
 )
 INITIALS = re.compile(r"^[a-z]{2,4}(?:[/\s-][a-z]{2,4})*$")
 TITLE_AND = re.compile(
-    r"(,\s*[A-Z][\w']*(?: [A-Z][\w']*)?)\s+and\s+((?:[A-Z][\w']* )?(?:Editor|Correspondent|Writer|Reporter)\b)"
+    r"(,\s*[A-Z][\w']*(?: [A-Z][\w']*)?)\s+and\s+"
+    r"((?:[A-Z][\w']* )?(?:Editor|Correspondent|Writer|Reporter)\b)"
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 JOIN = re.compile(r"\s*(?:\||\n|;|,\s*and\s+|,|\s+and\s+|\s+AND\s+|\s*&\s*)\s*")
@@ -68,9 +69,10 @@ def read_byline(raw: str | None, grammar: Grammar) -> tuple[Author, ...]:
     if (INITIALS.match(text) and "/" in text) or (INITIALS.match(text) and len(text) <= 4):
         return tuple(Author(part, entity="initials") for part in re.split(r"[/\s-]", text))
     # `Health and Science Editor` is one title
-    text = TITLE_AND.sub(r"\1\u2000and\u2000\2", text)
+    text = TITLE_AND.sub("\\1\0and\0\\2", text)
     authors: list[Author] = []
     for piece in JOIN.split(text):
+        piece = piece.replace("\0", " ")
         piece = " ".join(piece.split()).strip(" .") if len(piece) > 3 else piece.strip()
         if piece:
             _add(authors, piece, grammar)

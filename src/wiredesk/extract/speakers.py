@@ -32,7 +32,7 @@ _SAY = """
     a-t-il a-t-elle a-t-on dit-il dit-elle dit déclare affirme ajoute explique assure estime souligne
     précise poursuit dijo dijeron declaró afirmó aseguró explicó añadió agregó señaló indicó sostuvo
     subrayó manifestó comentó sagte sagten sagt erklärte betonte meinte ergänzte kritisierte detto
-    dichiarato affermato aggiunto spiegato disse déclaré affirmé ajouté expliqué indiqué assuré
+    dichiarato affermato aggiunto spiegato disse fügte déclaré affirmé ajouté expliqué indiqué assuré
     estimé souligné précisé poursuivi lancé
 """
 SAY = _marked(_SAY)
@@ -41,7 +41,7 @@ SPOKE = _marked("""
     said says told tells added adds wrote writes argued argues insisted insists warned warns stated
     declared explained explains noted acknowledged admitted conceded replied answered asked a-t-il
     déclaré affirmé ajouté expliqué indiqué dijo declaró afirmó aseguró sagte sagten erklärte detto
-    dichiarato affermato
+    dichiarato affermato aggiunto fügte
 """)
 #: these speak only with words inside their own clause: `Smith called it "a farce"`
 TELLING = _marked("""
@@ -106,7 +106,7 @@ TITLES = frozenset(
     imam mullah ayatollah spokesman spokeswoman spokesperson analyst economist strategist trader
     coach captain leader speaker deputy vice head editor author actor actress director-general
     secretary-general undersecretary counsel treasurer citizen democrat republican congressman
-    comptroller controller coordinator chef whip mp mep gov pfc cpl supt comm pm fm pres monsieur
+    comptroller controller coordinator chef whip mp mep gov pfc cpl supt comm pm fm pres monsieur master
     madame mme herr frau señor señora don doña signor onorevole président ministre bundeskanzlerin
     bundeskanzler bundespräsident ministerpräsident ministerpräsidentin sprecher sprecherin trainer
     presidente ministro ministra state exchequer affairs defence defense treasury""".split()
@@ -177,6 +177,10 @@ _BEFORE_NOUNS = PREPOSITIONS | ARTICLES
 _BEFORE_HUMANS = HUMANS | ARTICLES
 _AFTER_NAMES = frozenset("of at in who whose from with on a an the".split())
 _AFTER_HEADS = PREPOSITIONS | {"close", "familiar", "briefed", "involved", "--"}
+#: `Hafenministerin Ilka Brandt`: German titles are single words
+GERMAN_TITLES = ("minister", "ministerin", "präsident", "präsidentin", "meister", "meisterin", "chef",
+                 "chefin", "kanzler", "kanzlerin", "sprecher", "sprecherin", "sekretär")  # fmt: skip
+ROMANCE = frozenset("de des du del della dei".split())
 _INSIDE = (["of"], ["and"], ["&"], ["the"])
 LONGEST = 10  # words of a phrase shown as a speaker
 EXPLAINED = re.compile(r", (?:\d\d,|an? |who |whose |the |chief |head |senior |his |her )")
@@ -361,7 +365,7 @@ def without_titles(run: Sequence[str]) -> list[str]:
     words = list(run)
     for n in range(len(words) - 2, -1, -1):
         low = words[n].rstrip(".").lower()
-        if (low in TITLES or low.endswith(("minister", "ministerin", "präsident", "chef"))) and (
+        if (low in TITLES or low.endswith(GERMAN_TITLES)) and (
             words[n + 1].lower() not in ORGANISATIONS
         ):
             words = words[n + 1 :]
@@ -434,7 +438,8 @@ def of_sentence(words: Sequence[str], names: Names) -> Speaker | None:
     """The subject of the sentence that `words` open: that of its last verb of speech, or its
     first words.  `Ruiz told reporters the pier was safe, adding`."""
     for n in range(len(words) - 1, 0, -1):
-        if words[n] in SAY and core(words[n - 1]).lower() not in {"to", "when", "if"}:
+        told = words[n] in SAY or words[n] in TELLING
+        if told and core(words[n - 1]).lower() not in {"to", "when", "if"}:
             if found := subject(words, n, names):
                 return found
     return opening(words, names)
@@ -455,7 +460,12 @@ def opening(words: Sequence[str], names: Names) -> Speaker | None:
     if core(words[at]).lower() in PRONOUNS:
         return Speaker("pronoun", core(words[at]).lower())
     end = at
-    while end < len(words) and (is_capital(words[end]) or (end > at and words[end] in PARTICLES)):
+    while end < len(words):
+        glue = end > at and (words[end] in PARTICLES or words[end] == "of")
+        if not is_capital(words[end]) and not (
+            glue and is_capital("".join(words[end + 1 : end + 2]))
+        ):
+            break
         end += 1
         if words[end - 1][-1] in ",;:":
             break
@@ -647,10 +657,12 @@ def _named(chunk: Sequence[str], names: Names) -> Speaker | None:
             before = core(chunk[at - 1]).lower() if at else ""
             employer = (
                 run[-1].endswith(("'s", "s'"))
-                or (end < len(chunk) and chunk[end].lower() not in PREPOSITIONS)
+                or (end < len(chunk) and chunk[end].lower() not in _BEFORE_NOUNS)
                 or before in PREPOSITIONS
             )
             run[-1] = run[-1].rstrip(".")
+            if before in ROMANCE and len(run) > 2 and run[-1] == core(chunk[-1]).rstrip("."):
+                run, employer = run[-2:], False  # le ministre des Ports Luc Arnal
             titles = len(without_titles(run)) < len(run)
             if (not employer or titles) and (before not in ARTICLES or titles):
                 named = names.person(run, before in HUMANS or before.endswith("-old"))
