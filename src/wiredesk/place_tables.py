@@ -600,6 +600,7 @@ COMPOUND = {
     "Washington, D.C.": "Washington US-DC",
     "Penang": "George Town MY",
     "DALLAS/FORT WORTH": "Dallas US-TX",
+    "FRANKFURT/MAIN": "Frankfurt am Main DE",
     "DALLAS-FT. WORTH": "Dallas US-TX",
     "MINNEAPOLIS/ST. PAUL": "Minneapolis US-MN",
     "MINNEAPOLIS-ST. PAUL": "Minneapolis US-MN",

@@ -8,6 +8,7 @@ from wiredesk.errors import UserError
 
 _ALL = (
     *(reuters.REUTERS, reuters.REUTERS_1987, reuters.OPTA, reuters.GRACENOTE, reuters.VARIETY),
+    *(americas.CNN, americas.DOW_JONES, americas.MARKETWATCH, americas.HEALTHDAY),
     *(americas.AP, americas.BLOOMBERG, americas.UPI, americas.CP, americas.RTTNEWS),
     *(americas.PR_NEWSWIRE, americas.CNW, americas.BUSINESS_WIRE, americas.GLOBENEWSWIRE),
     *(americas.PRWEB, americas.ACCESSWIRE, americas.MARKETWIRED),

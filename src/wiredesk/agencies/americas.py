@@ -37,6 +37,14 @@ UPI = Grammar(key="upi", name="UPI", marks=("UPI",), sources=("upi",))
 CP = Grammar(
     key="cp", name="CP", marks=("CP", "The Canadian Press"), home="CA", tz="America/Toronto"
 )
+CNN = Grammar(key="cnn", name="CNN", marks=("CNN", "CNN.com"), sources=("cnn", "cnn.com"))
+DOW_JONES = Grammar(
+    key="dowjones", name="Dow Jones", marks=("Dow Jones", "Dow Jones Newswires", "Dow Jones/AP")
+)
+MARKETWATCH = Grammar(
+    key="marketwatch", name="MarketWatch", marks=("CBS.MW", "MarketWatch", "CBS MarketWatch")
+)
+HEALTHDAY = Grammar(key="healthday", name="HealthDay", marks=("HealthDay News", "HealthDay"))
 RTTNEWS = Grammar(key="rttnews", name="RTTNews", marks=("RTTNews", "RTTNews.com"))
 PR_NEWSWIRE = Grammar(
     key="prnewswire",

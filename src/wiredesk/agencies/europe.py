@@ -24,7 +24,11 @@ PA = Grammar(
 )  # fmt: skip
 ANSA = Grammar(key="ansa", name="ANSA", marks=("ANSA",), home="IT", tz="Europe/Rome")
 EFE = Grammar(
-    key="efe", name="EFE", marks=("EFE", "EFEUSA", "Agencia EFE"), trailers=(r"EFE",), home=None
+    key="efe",
+    name="EFE",
+    marks=("EFE", "EFEUSA", "ACAN-EFE", "Agencia EFE"),
+    trailers=(r"EFE",),
+    home=None,
 )
 EUROPA_PRESS = Grammar(
     key="europapress", name="Europa Press", marks=("EUROPA PRESS",), home="ES", tz="Europe/Madrid"

@@ -40,15 +40,19 @@ UNMARKED_WINDOW = 120  # places and a date alone must open the paragraph
 _FURNITURE = (
     r"Share on LinkedIn Share on Reddit Share on Google\+ E-mail|Reddit Email Print Reprint|"
     r"Content preferences Done|View (?:photo|gallery) \.|Reprints?|Print|Tweet|Close|Done|"
-    r"Photo|Email|Comments?"
+    r"Photo|Email|Comments?|Associated Press(?: -)?|Canadian Press(?: -)?"
 )
 RESIDUE = re.compile(rf"^(?:\*{{2,}}\s*|(?:{_FURNITURE})\s+(?=[A-Z(])|[c\d] (?=[A-Z]{{3}}))+")
 MARK = re.compile(r"\(\s*([^()]{0,40}?)\s*\)")
 AFTER_MARK = re.compile(r"\s*(?P<dash>\.-|--?|_|:|,(?=\s+[A-Z])|\.(?=\s+[\"A-Z]))(?P<more>\s*-)?")
 SLASH = re.compile(r"/\s*(?P<mark>[A-Za-z][\w .-]{1,40}?)\s*/(?P<end>\.|\s*--?)?")
+BARE_OPENING = re.compile(r"(?P<mark>[A-Z][A-Za-z]{1,9}) - (?=[\"']?[A-Z])")
+ISO_AT = re.compile(rf"(?<=\s){dates.ISO_DATE.pattern}")
+DATE_BEFORE = re.compile(rf"[\s,]{dates.DATE}\s*$")
+WEEKDAY = re.compile(r"(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY,?\s*$", re.IGNORECASE)
 DATE_AT = re.compile(rf"(?:^|(?<=[\s,/]))(?:on\s+)?{dates.DATE}")
 AFTER_DATE = re.compile(
-    r"\s*[.,]?\s*(?:\(?Reuters?\)?\s*)?(?P<dash>--?|_)(?=[\s\"'(A-Z0-9]|$)", re.IGNORECASE
+    r"\s*[.,]?\s*(?:\(?Reuters?\)?\s*)?(?P<dash>--?|_|:(?=\s))(?=[\s\"'(A-Z0-9]|$)", re.IGNORECASE
 )
 BARE_MARK = re.compile(
     r"[.,]?\s+(?P<mark>[A-Za-z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)\s*(?P<dash>--?|:)(?=\s)"
@@ -108,6 +112,7 @@ def find_dateline(
     read = (
         _marked(head, at, gazetteer)
         or _slashed(head, at, gazetteer)
+        or _bare(head, at)
         or _dated(head, at, grammar, gazetteer)
         or _dashed(head, at, gazetteer)
     )
@@ -187,7 +192,7 @@ def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
     """F1, F2, F4, F7, F8 and F9: an agency in parentheses."""
     for mark in MARK.finditer(head, at):
         named = _agency(mark[1])
-        if named is None and mark[1]:
+        if named is None and mark[1] and not DATE_BEFORE.search(head, at, mark.start()):
             continue
         grammar, partners = named or (None, ())
         prefix = head[at : mark.start()].rstrip()
@@ -200,6 +205,10 @@ def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
         date = dates.LAST_DATE.search(prefix.rstrip("-"))
         stop = at + (date.start() if date else len(prefix.rstrip("- ")))
         opened = _open(head, at, stop, gazetteer)
+        if opened is None and named and dates.is_month_like(prefix):
+            odd = (Issue("dateline_bad_date", prefix),)
+            end = after.end() if after else mark.end()
+            return _Read("F2", at, end, (), None, grammar, partners, odd)
         if opened is None:
             continue
         start, places = opened
@@ -209,8 +218,8 @@ def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
             return _Read("F9", start, dated.end(), places, dated, grammar, partners)
         if places and (dated := PRWEB_DATE.match(head, mark.end())):
             return _Read("F9", start, dated.end(), places, dated, grammar, partners)
-        if named is None and not (places and after and prefix):
-            continue  # `()` is a lost mark only between a place and a dash
+        if named is None and not (places and after and prefix and (date or not mark[1])):
+            continue  # `()` or an unknown mark is believed only between a place and a dash
         if after and after["dash"] == "." and not places:
             continue
         if after is None or after["dash"] == ",":
@@ -237,6 +246,8 @@ def _open(
         return at, ()
     start = at + len(text) - len(text.lstrip())
     stop = at + len(text)
+    if WEEKDAY.match(text.strip()):  # FRIDAY, Dec. 7, 2018 (HealthDay News) --
+        return start, ()
     places = read_places(head, start, stop, gazetteer, True)
     if places:
         return start, places
@@ -272,8 +283,24 @@ def _slashed(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
     return None
 
 
+def _bare(head: str, at: int) -> _Read | None:
+    """F2 without parentheses: `AP - Stocks rose`, in summaries of the web's first years."""
+    mark = BARE_OPENING.match(head, at)
+    named = _agency(mark["mark"]) if mark else None
+    if not mark or not named or mark["mark"] not in named[0].marks:
+        return None
+    return _Read("F2", at, mark.end(), (), None, named[0])
+
+
 def _dated(head: str, at: int, grammar: Grammar, gazetteer: Gazetteer) -> _Read | None:
     """F3, F6 and F0: places and a date, with a bare agency, a dash, or neither."""
+    iso = ISO_AT.search(head[:UNMARKED_WINDOW], at)
+    if iso:  # `BRUSSELS 1996-08-22`
+        stop = at + len(head[at : iso.start()].rstrip(" ,"))
+        places = read_places(head, at, stop, gazetteer, False) if stop > at else ()
+        date = dates.ISO_DATE.match(head, iso.start())
+        if date and places and _firm(head, places, gazetteer):
+            return _Read("F3", at, date.end(), places, date)
     for date in DATE_AT.finditer(head[:UNMARKED_WINDOW], at):
         stop = date.start()
         if re.match(r"\(?by\s", head[at:stop], re.IGNORECASE):

@@ -95,7 +95,7 @@ def _piece(text: str, start: int, stop: int, gazetteer: Gazetteer, trusted: bool
     while n < len(fields):
         name_start, name_end = fields[n]
         name = text[name_start:name_end]
-        if not _is_name(text, name_start, name_end):
+        if not _is_name(text, name_start, name_end) and not gazetteer.is_place(name):
             return []
         n += 1
         first = n

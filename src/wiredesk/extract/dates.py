@@ -35,9 +35,12 @@ DATE = (
     rf"(?:(?P<month>(?i:{_MONTH}))\b\.?\s?(?P<day>[0-9][0-9lO]?\d?|[lO][0-9lO]?)(?![0-9])"
     rf"(?:st|nd|rd|th)?(?:,?\s+(?P<year>{_YEAR})\b)?"
     rf"|(?P<day2>\d{{1,2}})(?:\.|st|nd|rd|th)?\s?(?:de\s+)?(?P<month2>(?i:{_MONTH}))\b\.?"
-    rf"(?:,?\s+(?:de\s+)?(?P<year2>{_YEAR})\b)?)"
+    rf"(?:,?\s+(?:de\s+)?(?P<year2>{_YEAR}\b|\d\d(?=\s*(?:[(/-]|$))))?)"  # 9 JAN 90 (EFE)
 )
 LAST_DATE = re.compile(rf"(?:^|(?<=[\s,;/]))(?:on\s+)?{DATE}\s*[.,]?\s*(?:,?\s*Reuters?\s*)?$")
+ISO_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s|$)")
+#: a month without a day, or misspelt: `Apirl (Reuters) -`
+MONTH_LIKE = re.compile(r"^[A-Z][a-z]{2,8}\.?$")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MISREAD = str.maketrans("lO", "10")  # `April l`, `March 2O`: a typist's one and nought
 
@@ -45,7 +48,17 @@ MISREAD = str.maketrans("lO", "10")  # `April l`, `March 2O`: a typist's one and
 def parts(found: re.Match[str]) -> tuple[int, str, str | None]:
     """(month number, day as printed, year as printed) of a DATE match."""
     month = found["month"] or found["month2"]
-    return MONTHS[month.lower()], found["day"] or found["day2"], found["year"] or found["year2"]
+    year = found["year"] or found["year2"]
+    if year and len(year) == 2:
+        year = ("19" if year > "50" else "20") + year
+    return MONTHS[month.lower()], found["day"] or found["day2"], year
+
+
+def is_month_like(word: str) -> bool:
+    """Whether a word is a month, or one with its letters mixed up."""
+    return bool(MONTH_LIKE.match(word)) and any(
+        sorted(word.lower().rstrip(".")) == sorted(month) for month in MONTHS if len(month) > 3
+    )
 
 
 def resolve(
@@ -57,12 +70,17 @@ def resolve(
     the version's time (dateline dates are local, and may be a day off UTC); without a version's
     time it stays null.
     """
-    month, printed, year = parts(found)
+    if found.re is ISO_DATE:
+        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+        if 1 <= month <= 12 and 1 <= day <= DAYS[month - 1]:
+            return PartialDate(year, month, day), ()
+        return None, (Issue("dateline_bad_date", found[0]),)
+    month, printed, stated_year = parts(found)
     day = int(printed.translate(MISREAD))
     if not 1 <= day <= DAYS[month - 1]:
         return None, (Issue("dateline_bad_date", found[0].strip()),)
-    if year:
-        return PartialDate(int(year), month, day), ()
+    if stated_year:
+        return PartialDate(int(stated_year), month, day), ()
     if version_time is None:
         return PartialDate(None, month, day), ()
     for candidate in (version_time.year, version_time.year - 1, version_time.year + 1):

@@ -181,7 +181,8 @@ _AFTER_HEADS = PREPOSITIONS | {"close", "familiar", "briefed", "involved", "--"}
 GERMAN_TITLES = ("minister", "ministerin", "präsident", "präsidentin", "meister", "meisterin", "chef",
                  "chefin", "kanzler", "kanzlerin", "sprecher", "sprecherin", "sekretär")  # fmt: skip
 ROMANCE = frozenset("de des du del della dei".split())
-_INSIDE = (["of"], ["and"], ["&"], ["the"])
+_INSIDE = (["of"], ["and"], ["&"], ["the"], ["des"], ["du"], ["del"], ["della"])
+MOST_NAMES = 300  # looked up in one story: each look-up reads the whole of it
 LONGEST = 10  # words of a phrase shown as a speaker
 EXPLAINED = re.compile(r", (?:\d\d,|an? |who |whose |the |chief |head |senior |his |her )")
 NUMBER = re.compile(r"\d")
@@ -222,6 +223,8 @@ class Names:
         """The story's full form of a surname (`De Mistura` → Staffan de Mistura), or the name."""
         found = self._full.get(name)
         if found is None:
+            if len(self._full) > MOST_NAMES:
+                return name
             found = self._full[name] = self._find(name)
         return found
 
@@ -289,6 +292,8 @@ class Names:
         """Whether the story shows that a name is a person's: by a title, a role or an age."""
         known = self._humans.get(name)
         if known is None:
+            if len(self._humans) > MOST_NAMES:
+                return False
             known = self._humans[name] = any(
                 self._introduced(at, name) for at in self._places(name)
             )
@@ -622,8 +627,9 @@ def follower(words: Sequence[str], at: int, names: Names) -> Speaker | None:
         at += 1
     if at >= len(words):
         return None
-    if core(words[at]).lower() in PRONOUNS:
-        return Speaker("pronoun", core(words[at]).lower())
+    low = words[at].rstrip(".").lower()
+    if core(low) in PRONOUNS and not (low == "il" and at + 1 < len(words)):
+        return Speaker("pronoun", core(low))
     chunk: list[str] = []
     for word in words[at : at + 16]:
         if word[0] == "-" or (chunk and core(word).lower() in ENDS_SUBJECT):

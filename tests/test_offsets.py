@@ -1,0 +1,207 @@
+"""Offsets lead back to the input, nothing crashes the readers, and time grows with length only."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.strategies import Fragment, html_fragments, wire_text
+from wiredesk import places
+from wiredesk.clean import INVISIBLE, clean
+from wiredesk.extract.story import read_story
+from wiredesk.formats.jsonl import LONE_SURROGATE
+from wiredesk.model import Item, Story
+from wiredesk.places import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return places.load()
+
+
+def read(body: str, gazetteer: Gazetteer, markup: str = "text", **fields: str) -> Story:
+    kind = "html" if markup == "html" else "text"
+    return read_story(clean(Item("file", "text", 0, None, body, markup=kind, **fields)), gazetteer)
+
+
+def spans(story: Story) -> Iterator[tuple[str, int, int]]:
+    """What every offset pair of a story is said to hold."""
+    for paragraph in story.paragraphs:
+        yield paragraph.text, paragraph.start, paragraph.end
+    if story.dateline:
+        yield story.dateline.raw, story.dateline.start, story.dateline.end
+    for credit in story.credits:
+        yield credit.name_raw or credit.name, credit.start, credit.end
+    for instrument in story.instruments:
+        yield instrument.raw, instrument.start, instrument.end
+
+
+def bare(text: str) -> str:
+    """Text without white space, case and what prints nothing: all that reading may change."""
+    composed = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    return re.sub(r"[\s\x00-\x1f\x7f]+", "", composed).casefold()
+
+
+def assert_inside(story: Story) -> None:
+    for _, start, end in spans(story):
+        assert 0 <= start <= end <= len(story.text)
+    starts = [paragraph.start for paragraph in story.paragraphs]
+    assert starts == sorted(starts)
+
+
+def assert_exact(story: Story) -> None:
+    assert_inside(story)
+    for value, start, end in spans(story):
+        assert bare(story.text[start:end]) == bare(value)
+    for one, other in zip(story.paragraphs, story.paragraphs[1:], strict=False):
+        assert one.end <= other.start
+
+
+# -- any text at all
+
+
+@settings(max_examples=400, deadline=None)
+@given(wire_text(damaged=True))
+def test_no_text_crashes_the_readers_or_has_an_offset_outside_it(text: str) -> None:
+    assert_inside(read(text, places.load()))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(), st.text(max_size=60), st.text(max_size=60))
+def test_no_title_byline_or_body_crashes_the_readers(body: str, title: str, byline: str) -> None:
+    assert_inside(read(body, places.load(), title=title, byline=byline))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(categories=["L", "N", "P", "Z", "S", "Cs", "Cc"])))
+def test_lone_surrogates_are_replaced_one_for_one_before_reading(text: str) -> None:
+    replaced = LONE_SURROGATE.sub("\ufffd", text)
+    assert len(replaced) == len(text)
+    story = read(replaced, places.load())
+    assert_inside(story)
+    story.body.encode()
+
+
+@settings(max_examples=600, deadline=None)
+@given(wire_text(damaged=False))
+def test_every_offset_of_sound_text_holds_what_was_read_there(text: str) -> None:
+    assert_exact(read(text, places.load()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(html_fragments(), max_size=4), wire_text(damaged=False))
+def test_every_offset_of_html_copy_holds_what_was_read_there(
+    fragments: list[Fragment], text: str
+) -> None:
+    body = "".join(part for part, _ in fragments)
+    lines = "".join(f"<p>{line}</p>" for line in text.replace("<", "&lt;").splitlines())
+    assert_exact(read(body + lines, places.load(), "html"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(wire_text(damaged=False))
+def test_reading_the_same_text_twice_gives_the_same_story(text: str) -> None:
+    assert read(text, places.load()) == read(text, places.load())
+
+
+# -- damage that changes lengths
+
+
+STORY = (
+    "(Adds detail)\n\nBy Zoe Marchetti\n\nZURICH, March 3 (Reuters) - The cafe{a} opened <CAFE.S>"
+    " on Tuesday{b}.\n\nIt sold 40 cups{c}.\n\nSLOW  START\n\nNobody came.\n\n"
+    "(Reporting by Zoe{d} Marchetti in Zurich; Editing by Jean{e} Pohl)"
+)
+DAMAGE = {
+    "nothing": ("", "", "", "", ""),
+    "soft hyphens": ("\u00ad", "\u00ad\u00ad", "", "\u00ad", "\u00ad"),
+    "zero-width spaces": ("\u200b", "", "\u200b\u200b", "", "\u200b"),
+    "accents on their own": ("\u0301", "", "\u0308", "\u0308", "\u0301"),
+    "no-break spaces": ("\u00a0", "\u00a0\u00a0", "\u2009", "\u00a0", ""),
+    "quotes as mojibake": (" â€œclubâ€\x9d", "", " â€“ all told", "", ""),
+    "accents as mojibake": (" RÃ¶sti", " (spÃ¤t)", "", "", ""),
+    "NULs": ("\x00", "", "\x00\x00", "", ""),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_offsets_hold_in_the_damaged_input(kind: str, gazetteer: Gazetteer) -> None:
+    damage = dict(zip("abcde", DAMAGE[kind], strict=True))
+    text = STORY.format(**damage)
+    story = read(text, gazetteer)
+    assert_inside(story)
+    assert story.text == text
+    assert story.dateline is not None
+    assert text[story.dateline.start : story.dateline.end] == "ZURICH, March 3 (Reuters) -"
+    (instrument,) = story.instruments
+    assert text[instrument.start : instrument.end] == "<CAFE.S>"
+    reporter, editor = story.credits
+    assert text[reporter.start : reporter.end] == f"Zoe{damage['d']} Marchetti"
+    assert text[editor.start : editor.end] == f"Jean{damage['e']} Pohl"
+    crosshead = next(p for p in story.paragraphs if p.kind == "crosshead")
+    assert text[crosshead.start : crosshead.end] == "SLOW  START"
+
+
+def test_a_file_of_windows_newlines_keeps_its_offsets(gazetteer: Gazetteer) -> None:
+    text = STORY.format(a="", b="", c="", d="", e="").replace("\n", "\r\n")
+    assert_exact(read(text, gazetteer))
+
+
+# -- time
+
+
+def hostile(name: str, size: int) -> str:
+    """A text of about `size` characters that is made to cost time."""
+    pieces = {
+        "parentheses opened": "(",
+        "parentheses closed": ")",
+        "parentheses in pairs": "() ",
+        "a line of capitals": "HARBOUR ",
+        "capitals of one letter": "A ",
+        "bylines": "By ",
+        "bylines with names": "By Ana Ruiz and ",
+        "reporting by": "reporting by ",
+        "Reporting by names": "Reporting by Ana Ruiz in Lagos; ",
+        "sign-offs in parentheses": "(Reporting by Ana Ruiz) ",
+        "role words": "editing, writing and reporting/",
+        "commas": ", ",
+        "commas after names": "Ana Ruiz, ",
+        "slashes": "OSLO/",
+        "places with and": "OSLO and ",
+        "agency marks": "(Reuters) ",
+        "dates": "March 3, ",
+        "dashes": " - ",
+        "stars": "* ",
+        "quotes": '"',
+        "spaces": " ",
+        "tabs and spaces": " \t",
+        "newlines": "\n",
+        "blank lines": "\n \n",
+        "indents": "    a\n",
+        "underscores": "_",
+        "full stops": ". ",
+        "equals signs": "($1 = ",
+        "codes": "<AB.N> ",
+        "angle brackets": "<",
+        "digits": "1",
+        "at signs": "a@a.",
+        "telephones": "+1 202 ",
+        "contributed": "contributed to this report. ",
+        "reported from": "Ruiz reported from Austin, ",
+        "notes": "(Adds ",
+        "corrections": "In this story, corrects ",
+        "prose on one line": "The growers said that the harvest would be late again this year. ",
+        "letters without a space": "a",
+        "accents": "é",
+        "accents on their own": "e\u0301",
+        "mojibake": "Ã© ",
+        "soft hyphens": "\u00ada",
+    }
+    piece = pieces[name]
+    return piece * (size // len(piece))
