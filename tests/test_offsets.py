@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -159,7 +160,6 @@ def test_a_file_of_windows_newlines_keeps_its_offsets(gazetteer: Gazetteer) -> N
 def hostile(name: str, size: int) -> str:
     """A text of about `size` characters that is made to cost time."""
     pieces = {
-        "parentheses opened": "(",
         "parentheses closed": ")",
         "parentheses in pairs": "() ",
         "a line of capitals": "HARBOUR ",
@@ -168,7 +168,6 @@ def hostile(name: str, size: int) -> str:
         "bylines with names": "By Ana Ruiz and ",
         "reporting by": "reporting by ",
         "Reporting by names": "Reporting by Ana Ruiz in Lagos; ",
-        "sign-offs in parentheses": "(Reporting by Ana Ruiz) ",
         "role words": "editing, writing and reporting/",
         "commas": ", ",
         "commas after names": "Ana Ruiz, ",
@@ -205,3 +204,95 @@ def hostile(name: str, size: int) -> str:
     }
     piece = pieces[name]
     return piece * (size // len(piece))
+
+
+SHAPES = tuple(
+    re.findall(r'^        "([^"]+)": ', inspect.getsource(hostile), re.MULTILINE)
+)  # the keys of its table
+#: where in a story the hostile text stands
+CONTEXTS = {
+    "alone": "{}",
+    "after a dateline": "OSLO (Reuters) - {}",
+    "before an agency's mark": "{} (Reuters) - Prose stood here.",
+    "in a byline": "By {}\n\nOSLO (Reuters) - Prose stood here.",
+    "in a note": "(Adds {})\n\nOSLO (Reuters) - Prose stood here.",
+    "in a sign-off": "OSLO (Reuters) - Prose stood here.\n\nReporting by {}",
+    "in a sign-off in parentheses": "OSLO (Reuters) - Prose.\n\n(Reporting by A {}; Editing by B)",
+    "before a fused sign-off": "OSLO (Reuters) - Prose stood here. {}Reporting by Ana Ruiz",
+    "in a contributor line": "OSLO (AP) - P.\n\nAP writers {} contributed to this report.",
+    "before a sentence": "OSLO (Reuters) - Prose stood here. {} The prose stood there.",
+    "in a conversion": "OSLO (Reuters) - Prose stood here. ($1 = {})",
+    "below a sign-off": "OSLO (Reuters) - Prose.\n\n(Reporting by Ana Ruiz)\n\n{}",
+}
+RATIO = 3.5  # of times for double the length: 2 is linear, 4 quadratic
+NOTHING = 0.01  # seconds; below it the ratio is the clock's
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time of the better of two runs; others may be using the machine."""
+    times = []
+    for _ in range(2):
+        before = time.process_time()
+        work()
+        times.append(time.process_time() - before)
+    return min(times)
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_time_grows_with_the_length_of_hostile_text_only(
+    context: str, gazetteer: Gazetteer
+) -> None:
+    slow = []
+    for shape in SHAPES:
+        short, long = (
+            seconds(lambda: read(CONTEXTS[context].format(hostile(shape, size)), gazetteer))  # noqa: B023
+            for size in (12_000, 24_000)
+        )
+        if long > RATIO * max(short, NOTHING) or long > 2:
+            slow.append(f"{shape}: {short:.3f} s, then {long:.3f} s")
+    assert slow == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>The harvest was <b>late</b>.</p>",
+        "The harvest was late.<br><br>",
+        "<ul><li><a href='/a'>Harvest</a></li></ul>",
+        "<b>A</b><i>b</i>",
+        "<p>&amp;&lt;AB.N&gt;",
+    ],
+)
+def test_time_grows_with_the_length_of_html_only(body: str, gazetteer: Gazetteer) -> None:
+    short, long = (seconds(lambda: read(body * n, gazetteer, "html")) for n in (1_000, 2_000))  # noqa: B023
+    assert long < RATIO * max(short, NOTHING)
+    assert long < 2
+
+
+@pytest.mark.parametrize("field", ["title", "slug", "language"])
+@pytest.mark.parametrize("shape", ["bylines with names", "commas", "dashes", "quotes", "stars"])
+def test_time_grows_with_the_length_of_a_field_only(
+    field: str, shape: str, gazetteer: Gazetteer
+) -> None:
+    short, long = (
+        seconds(lambda: read("Prose.", gazetteer, **{field: hostile(shape, size)}))  # noqa: B023
+        for size in (12_000, 24_000)
+    )
+    assert long < RATIO * max(short, NOTHING)
+
+
+@pytest.mark.parametrize("shape", ["prose on one line", "letters without a space", "mojibake"])
+def test_five_megabytes_on_one_line_are_read(shape: str, gazetteer: Gazetteer) -> None:
+    text = "OSLO (Reuters) - " + hostile(shape, 5_000_000)
+    before = time.process_time()
+    story = read(text, gazetteer)
+    assert time.process_time() - before < 10
+    assert story.dateline is not None
+    assert len(story.body) > 1_000_000
+
+
+def test_ten_thousand_parentheses_and_three_thousand_capitals_are_read_at_once(
+    gazetteer: Gazetteer,
+) -> None:
+    for text in ("() " * 5_000, ")" * 10_000, "HARBOUR " * 3_000, "By " * 10_000):
+        assert seconds(lambda: read(text, gazetteer)) < 1  # noqa: B023

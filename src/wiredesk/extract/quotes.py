@@ -1,6 +1,6 @@
 """Quotations in the body, and who is speaking.
 
-    marks     = “ ” | " | « » | „ “ | `` '' | ‘ ’ ;      (* the last only where the copy has no other *)
+    marks     = “ ” | " | « » | „ “ | `` '' | ‘ ’ ;      (* the last where there are no others *)
     explicit    the speaker stands beside the quote: said X, X said, according to X
     coreference beside it stands a pronoun or a role (`the minister`) of somebody named before
     adjacent    nothing stands beside it: the speaker of the sentence before goes on
@@ -325,10 +325,10 @@ class Attribution:
         folded = self._folded
         floor = max(floor, folded.rfind("\n", floor, at) + 1)
         stop = at - 2
-        if stop >= floor and folded[stop] in ".?!" and folded[stop - 1] not in ".?!":
-            # `in the U.S. "We sail`, but `Ana J. "Annie" Ruiz`
-            if folded[at + 1 : at + 2].isupper() and folded[stop - 2] != " ":
-                return at
+        ended = stop >= floor and folded[stop] in ".?!" and folded[stop - 1] not in ".?!"
+        # `in the U.S. "We sail`, but `Ana J. "Annie" Ruiz`
+        if ended and folded[at + 1 : at + 2].isupper() and folded[stop - 2] != " ":
+            return at
         stop = at
         while True:
             stop = max(
@@ -374,7 +374,8 @@ class Attribution:
             previous = self._marks[n - 1]
             mark.speaker, mark.basis, mark.near = previous.speaker, previous.basis, True
             return
-        strong = self._before(mark, before, SAYING) if before else None
+        inverted = direct and not mark.partial and last == "," and bool(after) and after[0] in SAY
+        strong = self._before(mark, before, SAYING) if before and not inverted else None
         if strong and self._settle(n, strong, before):
             return
         if after and direct and not (fresh and (last == "." or mark.partial)):
@@ -448,7 +449,7 @@ class Attribution:
         first = core(words[0]).lower().rstrip(".")
         if first in OTHER_CLAUSE and first != "so":
             return None
-        mark.near = True
+        mark.near = mark.near or first in AFTER_VERB or not SAY.isdisjoint(words[:12])
         if first in AFTER_VERB:
             return speakers.follower(words, 2 if first == "according" else 1, names)
         if words[0] in SAY or first in SAY:
@@ -543,6 +544,12 @@ class Attribution:
         return self._folded[mark.end - 1] in ".?!" and not following[:1].islower()
 
     def _referent(self, n: int, speaker: Speaker, before: list[str]) -> Speaker | None:
+        if speaker.kind == "human":  # `the trader` after `a trader at Kelp Bank`
+            noun = speaker.text.rpartition(" ")[2]
+            for mark in reversed(self._marks[max(0, n - 12) : n]):
+                phrase = mark.speaker if mark.speaker and mark.speaker.kind == "human" else None
+                if phrase and noun in phrase.text.split() and not _refers(phrase.text):
+                    return phrase
         at = self._marks[n].open
         if before:
             nearest = self._says(before, False) or speakers.opening(before, self._names)
@@ -622,10 +629,10 @@ class Attribution:
         if words.count(" ") < 3:
             return False
         for later in self._marks[n + 1 :]:
-            if later.speaker and later.speaker.kind == "name":
-                if words in _plain(self._folded[later.start : later.end]):
-                    mark.speaker, mark.basis = later.speaker, "lead"
-                    return True
+            named = later.speaker and later.speaker.kind == "name"
+            if named and words in _plain(self._folded[later.start : later.end]):
+                mark.speaker, mark.basis = later.speaker, "lead"
+                return True
         return False
 
     # -- what is speech ---------------------------------------------------------------------

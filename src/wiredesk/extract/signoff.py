@@ -86,7 +86,7 @@ def _take_last(
         tail.runs.pop()
         tail.add(kind, last)
         return True
-    if glued := trailers.GLUED.search(last.folded):
+    if glued := trailers.GLUED.search(last.folded, max(0, len(last) - 700)):
         tail.runs[-1] = last.cut(0, glued.start())
         tail.add("trailer", last.cut(glued.end()))
         return True

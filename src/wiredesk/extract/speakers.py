@@ -26,14 +26,15 @@ _SAY = """
     said says say told tells tell added adds wrote writes asked asks replied answered noted
     explained explains insisted insists argued argues warned warns stated declared announced
     acknowledged admitted conceded concluded recalled remarked commented joked quipped shouted
-    yelled cried whispered testified tweeted urged vowed pledged promised denied complained claimed predicted stressed emphasised emphasized observed reiterated suggested countered
-    responded retorted recounted lamented boasted exclaimed maintained contended alleged cautioned
-    reported continued quoted reckons reckoned believes mused opined chuckled smiled laughed sighed
-    a-t-il a-t-elle a-t-on dit-il dit-elle dit déclare affirme ajoute explique assure estime souligne
-    précise poursuit dijo dijeron declaró afirmó aseguró explicó añadió agregó señaló indicó sostuvo
-    subrayó manifestó comentó sagte sagten sagt erklärte betonte meinte ergänzte kritisierte detto
-    dichiarato affermato aggiunto spiegato disse fügte déclaré affirmé ajouté expliqué indiqué assuré
-    estimé souligné précisé poursuivi lancé
+    yelled cried whispered testified tweeted urged vowed pledged promised denied complained claimed
+    predicted stressed emphasised emphasized observed reiterated suggested countered responded
+    retorted recounted lamented boasted exclaimed maintained contended alleged cautioned reported
+    continued quoted reckons reckoned believes mused opined chuckled smiled laughed sighed a-t-il
+    a-t-elle a-t-on dit-il dit-elle dit déclare affirme ajoute explique assure estime souligne
+    précise poursuit dijo dijeron declaró afirmó aseguró explicó añadió agregó señaló indicó
+    sostuvo subrayó manifestó comentó sagte sagten sagt erklärte betonte meinte ergänzte
+    kritisierte detto dichiarato affermato aggiunto spiegato disse fügte déclaré affirmé ajouté
+    expliqué indiqué assuré estimé souligné précisé poursuivi lancé
 """
 SAY = _marked(_SAY)
 #: verbs that report speech even where no quote is near
@@ -47,8 +48,8 @@ SPOKE = _marked("""
 TELLING = _marked("""
     called calls call described describes describe denounced dismissed praised accused criticised
     criticized blasted hailed blamed condemned demanded demands labelled labeled branded likened
-    compared characterised characterized expressed rejected agreed thanked lauded
-    defended voiced cited cites decried slammed deplored derided termed proclaimed echoed
+    compared characterised characterized expressed rejected agreed thanked lauded defended voiced
+    cited cites decried slammed deplored derided termed proclaimed echoed
 """)
 PARTICIPLES = _marked(
     "saying adding telling calling describing warning noting arguing insisting asking writing "
@@ -57,10 +58,11 @@ PARTICIPLES = _marked(
 HEAD_VERBS = SAY | TELLING | PARTICIPLES
 #: between a subject and its verb
 BETWEEN = frozenset(
-    """also later then once has had have having recently earlier often repeatedly previously
-    publicly reportedly would could may might will did was were is are been being both all again
-    simply even still now always a ha hat habe war soon just himself herself itself
-    yesterday today""".split()
+    """
+    also later then once has had have having recently earlier often repeatedly previously publicly
+    reportedly would could may might will did was were is are been being both all again simply even
+    still now always a ha hat habe war soon just himself herself itself yesterday today
+""".split()
 )
 BE = frozenset("was were is are been being be".split())
 PRONOUNS = frozenset(
@@ -69,68 +71,83 @@ PRONOUNS = frozenset(
 PLURAL = frozenset("they ils elles ellos ellas".split())
 #: in front of a subject, no part of it
 OPENERS = frozenset(
-    """but and or so yet still also then however meanwhile separately when while as although though
-    if because after before since that which whose who what where until whether nor than like
-    once even only instead today yesterday tomorrow monday tuesday wednesday thursday friday
-    saturday sunday now earlier later mais et und aber pero y e ma""".split()
+    """
+    but and or so yet still also then however meanwhile separately when while as although though if
+    because after before since that which whose who what where until whether nor than like once
+    even only instead today yesterday tomorrow monday tuesday wednesday thursday friday saturday
+    sunday now earlier later mais et und aber pero y e ma
+""".split()
 )
 PREPOSITIONS = frozenset(
-    """of for at from in with to by near on under over against about into among between despite
-    during across within without outside inside behind de du des pour von für bei aus vom à au en
-    del para di della dei""".split()
+    """
+    of for at from in with to by near on under over against about into among between despite during
+    across within without outside inside behind de du des pour von für bei aus vom à au en del para
+    di della dei
+""".split()
 )
 #: prepositions that a speaker as shown may hold: `a spokesman for the port`
 BELONGING = frozenset("of for at from with de du des del della von für".split())
 ARTICLES = frozenset(
-    """a an the one another some two three four several many his her their its our un une le la les
-    der die das ein eine el los una il lo""".split()
+    """
+    a an the one another some two three four several many his her their its our un une le la les
+    der die das ein eine el los una il lo
+""".split()
 )
 DROPPED = frozenset("the le la les der die das el los il lo".split())
 #: where a subject after its verb ends, at the latest
 ENDS_SUBJECT = frozenset(
-    """who whose which that as after when while during before in on to about and but if because
-    told was is has had said by referring speaking adding citing through via following until
-    late early last this next today yesterday qui que dans en im am auf quien che durante bei
-    at from with from over upon outside""".split()
+    """
+    who whose which that as after when while during before in on to about and but if because told
+    was is has had said by referring speaking adding citing through via following until late early
+    last this next today yesterday qui que dans en im am auf quien che durante bei at from with
+    over upon outside
+""".split()
 )
 PARTICLES = frozenset(
     "de da del della di do dos du van von der den bin bint ibn al el ben la le ten ter abu".split()
 )
 TITLES = frozenset(
-    """minister president chancellor premier secretary ambassador envoy governor mayor senator sen administrator
-    rep representative congressman congresswoman chairman chairwoman chair chief executive ceo cfo
-    coo cio director manager officer general gen colonel col lieutenant lt captain capt major maj
-    sergeant sgt commander admiral adm brigadier marshal detective inspector sheriff constable
-    superintendent commissioner judge justice attorney prosecutor lawyer professor prof doctor dr mr
-    mrs ms miss sir lord lady dame baroness rev reverend archbishop bishop cardinal father rabbi
-    imam mullah ayatollah spokesman spokeswoman spokesperson analyst economist strategist trader
-    coach captain leader speaker deputy vice head editor author actor actress director-general
-    secretary-general undersecretary counsel treasurer citizen democrat republican congressman
-    comptroller controller coordinator chef whip mp mep gov pfc cpl supt comm pm fm pres monsieur master
-    madame mme herr frau señor señora don doña signor onorevole président ministre bundeskanzlerin
-    bundeskanzler bundespräsident ministerpräsident ministerpräsidentin sprecher sprecherin trainer
-    presidente ministro ministra state exchequer affairs defence defense treasury""".split()
+    """
+    minister president chancellor premier secretary ambassador envoy governor mayor senator sen
+    administrator rep representative congressman congresswoman chairman chairwoman chair chief
+    executive ceo cfo coo cio director manager officer general gen colonel col lieutenant lt
+    captain capt major maj sergeant sgt commander admiral adm brigadier marshal detective inspector
+    sheriff constable superintendent commissioner judge justice attorney prosecutor lawyer
+    professor prof doctor dr mr mrs ms miss sir lord lady dame baroness rev reverend archbishop
+    bishop cardinal father rabbi imam mullah ayatollah spokesman spokeswoman spokesperson analyst
+    economist strategist trader coach leader speaker deputy vice head editor author actor actress
+    director-general secretary-general undersecretary counsel treasurer citizen democrat republican
+    comptroller controller coordinator chef whip mp mep gov pfc cpl supt comm pm fm pres monsieur
+    master madame mme herr frau señor señora don doña signor onorevole président ministre
+    bundeskanzlerin bundeskanzler bundespräsident ministerpräsident ministerpräsidentin sprecher
+    sprecherin trainer presidente ministro ministra state exchequer affairs defence defense
+    treasury
+""".split()
 )
-ROYAL = frozenset("pope king queen prince princess sheikh emperor sultan saint san santa".split())
 #: a run of capitals that holds one of these is no person
 ORGANISATIONS = frozenset(
-    """bank banks inc inc. corp corp. co co. ltd ltd. plc group ag sa nv llc motor motors electric
-    dynamics mills ministry department party commission street agency union house times journal news
-    fed council court association securities capital partners holdings research institute airlines
-    airways energy oil gas systems technologies steel foods stores states kingdom city county island
-    nations league cup open university college school fund funds trust bureau office authority
-    committee board center centre foundation international national airport police army navy force
-    government parliament congress senate assembly tv radio press post network media company
-    organisation organization society federation club hospital church services service exchange
-    insurance financial industries products software wireless brothers sachs stanley lynch telegraph
-    guardian herald tribune watch administration reserve brands resources pharmaceuticals power
-    u.s. u.n. u.k. e.u. circuit district water telecom communications entertainment pictures studios records games poor's""".split()
+    """
+    bank banks inc inc. corp corp. co co. ltd ltd. plc group ag sa nv llc motor motors electric
+    dynamics mills ministry department party commission street agency union house times journal
+    news fed council court association securities capital partners holdings research institute
+    airlines airways energy oil gas systems technologies steel foods stores states kingdom city
+    county island nations league cup open university college school fund funds trust bureau office
+    authority committee board center centre foundation international national airport police army
+    navy force government parliament congress senate assembly tv radio press post network media
+    company organisation organization society federation club hospital church services service
+    exchange insurance financial industries products software wireless brothers sachs stanley lynch
+    telegraph guardian herald tribune watch administration reserve brands resources pharmaceuticals
+    power u.s. u.n. u.k. e.u. circuit district water telecom communications entertainment pictures
+    studios records games poor's
+""".split()
 )
 #: no names, though they stand in capitals at the head of a sentence
 COMMON = OPENERS | PREPOSITIONS | ARTICLES | PRONOUNS | frozenset(
-    """this these those there here i we you my your such both each most more few according asked
-    january february march april may june july august september october november december mr mrs
-    ms no yes not just with""".split()
+    """
+    this these those there here i we you my your such both each most more few according asked
+    january february march april june july august september october november december mr mrs ms
+    no yes not just with
+""".split()
 )  # fmt: skip
 _DEMONYMS = """
     american british briton english scottish welsh irish french frenchman german spanish spaniard
@@ -150,7 +167,8 @@ DOCUMENTS = frozenset(
 )
 #: humans without a name; `the minister` after `Minister Ana Ruiz` is she
 HUMANS = frozenset(
-    """source official diplomat spokesman spokeswoman spokesperson trader analyst economist minister
+    """
+    source official diplomat spokesman spokeswoman spokesperson trader analyst economist minister
     president chancellor premier senator governor mayor judge lawyer attorney coach captain manager
     player striker goalkeeper midfielder defender driver winner champion actor actress singer
     director author writer executive chairman strategist dealer broker officer commander general
@@ -159,16 +177,18 @@ HUMANS = frozenset(
     frenchman italian russian serb swede argentine head boss member founder partner student teacher
     worker farmer shopkeeper mother father housewife businessman businesswoman activist campaigner
     columnist historian critic owner nurse soldier engineer pilot consultant adviser advisor aide
-    negotiator veteran researcher pollster counsel jockey rider teammate cyclist promoter producer
-    designer novelist
-    prince king queen pope democrat republican""".split()
+    negotiator veteran pollster counsel jockey rider teammate cyclist promoter producer designer
+    novelist prince king queen pope democrat republican
+""".split()
 )
 #: a piece of a sentence that one of these opens has a subject of its own
 JOINS = frozenset("and but while as although though when because after so since".split())
 #: no phrase that holds one of these is a speaker: it is the half of a clause
 CLAUSAL = frozenset(
-    """is was were are be will would must should could can may might has had have to which that who
-    when if -- - not it they he she been did does do""".split()
+    """
+    is was were are be will would must should could can may might has had have to which that who
+    when if -- - not it they he she been did does do
+""".split()
 )
 _LEADING = COMMON - PARTICLES
 _NEVER_FIRST = COMMON - ARTICLES
@@ -178,8 +198,10 @@ _BEFORE_HUMANS = HUMANS | ARTICLES
 _AFTER_NAMES = frozenset("of at in who whose from with on a an the".split())
 _AFTER_HEADS = PREPOSITIONS | {"close", "familiar", "briefed", "involved", "--"}
 #: `Hafenministerin Ilka Brandt`: German titles are single words
-GERMAN_TITLES = ("minister", "ministerin", "präsident", "präsidentin", "meister", "meisterin", "chef",
-                 "chefin", "kanzler", "kanzlerin", "sprecher", "sprecherin", "sekretär")  # fmt: skip
+GERMAN_TITLES = tuple(
+    """minister ministerin präsident präsidentin meister meisterin chef chefin kanzler kanzlerin
+    sprecher sprecherin sekretär""".split()
+)
 ROMANCE = frozenset("de des du del della dei".split())
 _INSIDE = (["of"], ["and"], ["&"], ["the"], ["des"], ["du"], ["del"], ["della"])
 MOST_NAMES = 300  # looked up in one story: each look-up reads the whole of it
@@ -254,9 +276,10 @@ class Names:
         """The run of capitals that ends here, without titles: `French Minister Ana Ruiz`."""
         line = self._text[max(0, at - 60) : at]
         words = line[line.rfind("\n") + 1 :].split(" ")
-        if words[-1]:  # no space before: `Fitz-Ruiz`
+        glued = words[-1]  # `al-Khatib`, second reference Khatib
+        if glued and glued[:-1] not in PARTICLES:
             return ""
-        run = [self._text[at:end]]
+        run = [glued + self._text[at:end]]
         for word in reversed(words[:-1]):
             if not word or word[-1] in ",;:)\"'" or (word[-1] == "." and len(word) > 5):
                 break
@@ -369,6 +392,9 @@ def without_titles(run: Sequence[str]) -> list[str]:
     """`U.S. Secretary of State Ana Ruiz` → Ana Ruiz; `General Motors` and `Pope Leo` stay whole."""
     words = list(run)
     for n in range(len(words) - 2, -1, -1):
+        if words[n].endswith(("'s", "s'")):  # `Kelp's Ruiz`
+            words = words[n + 1 :]
+            break
         low = words[n].rstrip(".").lower()
         if (low in TITLES or low.endswith(GERMAN_TITLES)) and (
             words[n + 1].lower() not in ORGANISATIONS
@@ -383,7 +409,7 @@ def without_titles(run: Sequence[str]) -> list[str]:
 def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
     """Who stands before the verb at `words[verb]`: `Ana Ruiz, mayor of Ames, also` said."""
     at = verb - 1
-    while at >= 0 and (core(words[at]).lower() in BETWEEN or words[at].endswith("ly")):
+    while at >= 0 and (core(words[at]) in BETWEEN or words[at].endswith("ly")):
         at -= 1
     if at < 0:
         return None
@@ -444,9 +470,9 @@ def of_sentence(words: Sequence[str], names: Names) -> Speaker | None:
     first words.  `Ruiz told reporters the pier was safe, adding`."""
     for n in range(len(words) - 1, 0, -1):
         told = words[n] in SAY or words[n] in TELLING
-        if told and core(words[n - 1]).lower() not in {"to", "when", "if"}:
-            if found := subject(words, n, names):
-                return found
+        free = told and core(words[n - 1]).lower() not in {"to", "when", "if"}
+        if free and (found := subject(words, n, names)):
+            return found
     return opening(words, names)
 
 
@@ -632,9 +658,9 @@ def follower(words: Sequence[str], at: int, names: Names) -> Speaker | None:
         return Speaker("pronoun", core(low))
     chunk: list[str] = []
     for word in words[at : at + 16]:
-        if word[0] == "-" or (chunk and core(word).lower() in ENDS_SUBJECT):
-            if word != "and" or chunk[-1].lower() not in TITLES:  # Chairman and Chief Executive
-                break
+        joined = word == "and" and chunk and chunk[-1].lower() in TITLES  # Chairman and Chief Clerk
+        if word[0] == "-" or (chunk and core(word).lower() in ENDS_SUBJECT and not joined):
+            break
         chunk.append(word)
         if word[-1] in ",;:":
             break
