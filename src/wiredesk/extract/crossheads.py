@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from wiredesk.extract.spans import Run
 
@@ -126,6 +127,8 @@ ACRONYMS = frozenset(
         "FEMA",
     ]
 )
+#: words before a colon that open a sentence of the copy, and label nobody
+LEAD_INS = frozenset("NOTE NOTES SOURCE SOURCES KEYWORDS WARNING".split())
 SHORT_WORDS = frozenset(
     "NO NOT ONE TWO WAY THE FOR AND BUT TO OF IN ON IS IT UP OUT OFF HOW WHY WHO ALL NEW BIG BAD "
     "OLD LOW TOO BE DO SO IF OR AS AT BY MAY CAN RUN SET END DAY YET WAR JOB GAP BET OUR".split()
@@ -190,7 +193,7 @@ VERBS = re.compile(
 class Head:
     """A crosshead (or speaker label) and where it stands in its paragraph."""
 
-    kind: str  #: crosshead, speaker_label
+    kind: Literal["crosshead", "speaker_label"]
     start: int
     end: int
     confidence: float
@@ -202,14 +205,16 @@ def whole_line(run: Run) -> Head | None:
     if not text or len(text) > 120:
         return None
     if run.heading:
-        kind = "speaker_label" if text.endswith(":") else "crosshead"
-        return Head(kind, 0, len(text), 1.0)
+        return Head("speaker_label" if text.endswith(":") else "crosshead", 0, len(text), 1.0)
     if not WHOLE.match(text) or not any(len(w) >= 4 for w in re.findall(r"[A-Z]+", text)):
         return None
     if text.endswith(".") and text.count(" ") < 2:
         return None
-    kind = "speaker_label" if ":" in text else "crosshead"
-    return Head(kind, 0, len(text), 0.95)
+    if sum(not (c.isalpha() or c.isspace()) for c in text) * 4 > len(text):
+        return None  # a row of a table: LIBYA 1.0 1.0 1.0
+    if text.rstrip(":") in LEAD_INS:
+        return None
+    return Head("speaker_label" if ":" in text else "crosshead", 0, len(text), 0.95)
 
 
 def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
@@ -222,15 +227,19 @@ def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
     for found in CANDIDATE.finditer(text):
         tokens = [(m.start() + found.start("head"), m[0]) for m in TOKEN.finditer(found["head"])]
         label = next((n for n, (_, token) in enumerate(tokens) if token.endswith(":")), None)
+        if label is not None and found["head"][: found["head"].find(":")] in LEAD_INS:
+            continue
         if label is not None:  # COMMENTARY: SID PARAKH, ANALYST
             at, word = tokens[label]
             rest = tokens[label + 1 :]
             spoken = "," in found["head"][found["head"].find(":") :] or found["lead"][0] == '"'
             if rest and not spoken:  # WANTED: HEALTHY OUTLOOKS
                 after = _judge(text, rest, found.end(), acronyms, story)
-                end = after.end if after else at + len(word)
-                kind = "crosshead" if after else "speaker_label"
-                heads.append(Head(kind, tokens[0][0], end, 0.8))
+                heads.append(
+                    Head("crosshead", tokens[0][0], after.end, 0.8)
+                    if after
+                    else Head("speaker_label", tokens[0][0], at + len(word), 0.8)
+                )
                 continue
             heads.append(Head("speaker_label", tokens[0][0], at + len(word), 0.8))
             tokens = rest

@@ -108,8 +108,7 @@ def _between(tail: Tail, grammar: Grammar) -> tuple[list[Placed], list[Conversio
         elif n and n + 1 < len(tail.runs) and re.match(r"_{3,}$", text) and closing.match(text):
             placed.append(("trailer", run, 1.0))
         elif head := crossheads.whole_line(run) if n or len(tail.runs) > 1 else None:
-            kind: ParagraphKind = "crosshead" if head.kind == "crosshead" else "speaker_label"
-            placed.append((kind, run, head.confidence))
+            placed.append((head.kind, run, head.confidence))
         else:
             placed.extend(_divided(run, acronyms, whole))
     return placed, conversions
@@ -123,7 +122,7 @@ def _divided(run: Run, acronyms: frozenset[str], story: str) -> list[Placed]:
         before = run.cut(at, head.start)
         if before:
             placed.append(("body", before, 1.0))
-        placed.append(("crosshead", run.cut(head.start, head.end), head.confidence))
+        placed.append((head.kind, run.cut(head.start, head.end), head.confidence))
         at = head.end
     rest = run.cut(at)
     if rest:

@@ -48,7 +48,8 @@ GLUED = re.compile(
     r"To (?:read|see|view)|Click|Follow|Visit|Graphic|Keywords|Reuters Messaging)\b"
     r"[^()]{3,400}\)$)|"
     r"(?<=[\w.)])\s+(?=\(Reporters and editors involved [^()]{20,400}\)$)|"
-    r"(?<=[.\"?!)])\s+(?=https?://\S+$)"
+    r"(?<=[.\"?!)])\s+(?=https?://\S+$)|"
+    r"(?<=\S)\s+(?=(?:Reuter|REUTER)[. ]{0,4}3?$)"
 )
 
 
