@@ -38,13 +38,28 @@ class Resolved:
     lat: float | None
     lon: float | None
     place_id: int | None  # GeoNames id
-    # standalone qualifier unique evidence population country region non_place ambiguous unknown
+    # standalone qualifier unique evidence population country region non_place corrected ambiguous
+    # unknown
     method: str
     confidence: float
     former: bool  # the printed name is a former one or an exonym
 
 
 UNKNOWN = Resolved(None, None, None, None, None, None, "unknown", 0.0, False)
+
+
+def one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter (or space) lost, added, changed or swapped makes one of the other."""
+    if typed == meant or abs(len(typed) - len(meant)) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), None)
+    if at is None:
+        return True
+    if len(typed) == len(meant):
+        swapped = typed[:at] + typed[at + 1 : at + 2] + typed[at] + typed[at + 2 :]
+        return typed[at + 1 :] == meant[at + 1 :] or swapped == meant
+    longer, shorter = (typed, meant) if len(typed) > len(meant) else (meant, typed)
+    return longer[at + 1 :] == shorter[at:]
 
 
 def titled(raw: str) -> str:
@@ -277,7 +292,17 @@ class Gazetteer:
                     return found
         if first in tables.SITE_FIRST or folded.rpartition(" ")[2] in tables.SITE_LAST:
             return replace(UNKNOWN, name=titled(raw), method="non_place", confidence=0.9)
-        return UNKNOWN
+        meant = self._misspelt(raw, folded)
+        return self._place(meant, "corrected", 0.7, folded) if meant else UNKNOWN
+
+    def _misspelt(self, raw: str, folded: str) -> Candidate | None:
+        """The one stand-alone city that a name in capitals is a slip away from: `NEWYORK`,
+        `WASHINGTOHN`, `ETROIT`.  Short names are too close to each other."""
+        if len(folded) < 6 or raw.upper() != raw:
+            return None
+        near = [name for name in self._alone if len(name) > 5 and one_slip(folded, name)]
+        cities = {self._alone[name] for name in near}
+        return self._listed(cities.pop()) if len(cities) == 1 else None
 
     def _site(self, folded: str, codes: Sequence[str] = ()) -> Resolved:
         name, code, lat, lon = self._sites[folded]

@@ -166,7 +166,7 @@ COMMENT ON COLUMN wire.dateline_places.country IS 'ISO 3166-1 alpha-2; null rath
 COMMENT ON COLUMN wire.dateline_places.lat IS 'Latitude, degrees, WGS 84';
 COMMENT ON COLUMN wire.dateline_places.lon IS 'Longitude, degrees, WGS 84';
 COMMENT ON COLUMN wire.dateline_places.place_id IS 'GeoNames id';
-COMMENT ON COLUMN wire.dateline_places.method IS 'How it was resolved: standalone, qualifier, unique, evidence, population, country, region, non_place, ambiguous, unknown';
+COMMENT ON COLUMN wire.dateline_places.method IS 'How it was resolved: standalone, qualifier, unique, evidence, population, country, region, non_place, corrected, ambiguous, unknown';
 COMMENT ON COLUMN wire.dateline_places.confidence IS '0 to 1';
 
 CREATE TABLE wire.credits (
