@@ -52,6 +52,11 @@ def test_a_like_story_is_read_field_by_field() -> None:
     for paragraph in read_story["paragraphs"]:
         assert text[paragraph["start"] : paragraph["end"]] == paragraph["text"]
     assert read_story["paragraphs"][4]["text"] == "SEPARATE FERRY BID"
+    assert [(q["speaker"], q["basis"], q["partial"]) for q in read_story["quotes"]] == [
+        ("Solveig Haugland", "lead", True),
+        ("Solveig Haugland", "explicit", False),
+        ("a Portuguese harbour source", "explicit", False),
+    ]
     assert "SEPARATE FERRY BID\n\nThe ferry" in read_story["body"]
     assert {issue["code"] for issue in read_story["issues"]} == {"missing_headline", "missing_date"}
 
@@ -85,6 +90,18 @@ def test_the_seed_story_is_read_field_by_field() -> None:
     assert hashlib.sha256(seed["body"].encode()).hexdigest() == (
         "9d76dbfb6e812276495c133ad6444c94afda616e186c56396ec751b4d9a19d24"
     )
+    assert [
+        (q["start"], q["end"], q["speaker"], q["basis"], q["partial"]) for q in seed["quotes"]
+    ] == [
+        (182, 191, "Jean-Yves Le Drian", "lead", True),
+        (916, 1199, "Jean-Yves Le Drian", "explicit", False),
+        (1480, 1561, "Staffan de Mistura", "explicit", False),
+        (2385, 2513, "Nasr Hariri", "explicit", False),
+        (2529, 2785, "Nasr Hariri", "adjacent", False),
+        (2916, 2990, "State Department statement", "explicit", True),
+        (4001, 4080, "a French diplomatic source", "explicit", False),
+        (4116, 4344, "a French diplomatic source", "adjacent", False),
+    ]
     empty = ("headline", "byline_raw", "slug", "published", "url", "ed_note")
     assert [seed[name] for name in empty] == [None] * len(empty)
     assert (seed["contacts"], seed["instruments"], seed["conversions"]) == ([], [], [])

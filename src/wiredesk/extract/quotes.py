@@ -59,6 +59,8 @@ DROPPING = frozenset(
 )
 #: `the source said` is the source quoted before, never somebody named
 ANONYMOUS = frozenset("source official aide diplomat person executive".split())
+#: an attribution inside what should be a quote: its closing mark was lost
+ATTRIBUTED = re.compile(r"[,?!] (?:\w+ ){0,3}(?:said|says|added|told)\b")
 OPEN, CLOSE = 1, 2
 WINDOW = 600  # characters of a sentence before or after a quote that are read
 WORDS = re.compile(r"[^\W_]+")
@@ -162,7 +164,7 @@ class Page:
         opened, kind, continues = -1, "", False
         for at, after in _places(folded):
             if opened >= 0 and (line := folded.find("\n", opened, at)) >= 0:
-                goes_on = line + 1 == at
+                goes_on = line + 1 == at and not ATTRIBUTED.search(folded, opened, line)
                 if goes_on or self._unclosed(opened, line):
                     self._take(found, opened, line, line, continues)
                 opened, kind, continues = -1, "", goes_on
@@ -363,8 +365,9 @@ class Attribution:
     def _attribute(self, n: int) -> None:
         mark = self._marks[n]
         before, joined = self._head(n)
-        after, _ = self._tail(n)
         last = self._folded[mark.end - 1]
+        # `Ruiz said: "We sail."` leaves nothing to read behind it
+        after = [] if before and last == "." else self._tail(n)[0]
         comma = self._folded[mark.close : mark.close + 1] == ","
         direct = last in ",?!-" or comma or not before
         fresh = last in ".?!" and bool(after) and after[0][0].isupper()
@@ -384,11 +387,7 @@ class Attribution:
                 mark.by_tail = True
                 mark.partial &= bool(before) or self._folded[mark.start].islower()
                 return
-            if found:
-                if found.text in {"he", "she"}:
-                    spoke = self._speaking(n)
-                    if spoke and spoke.kind == "name":
-                        mark.speaker, mark.basis, mark.by_tail = spoke, "coreference", True
+            if found:  # a pronoun for nobody known
                 return
         weak = self._before(mark, before, HEAD_VERBS) if before and not strong else None
         if weak and self._settle(n, weak, before):
@@ -421,7 +420,7 @@ class Attribution:
             if word not in verbs:
                 continue
             previous = core(words[k - 1]).lower() if k else ""
-            if previous == "to" or word.endswith("."):
+            if word.endswith(".") or not speakers.is_verb(words, k):
                 continue
             mark.near = len(words) - k <= 10
             bare = core(word)
@@ -463,7 +462,7 @@ class Attribution:
                 return Speaker("pronoun", "")
             return speakers.follower(words, 2, names)
         for k in range(1, min(len(words), 34)):
-            if words[k] in SAY and core(words[k - 1]).lower() != "to":
+            if words[k] in SAY and speakers.is_verb(words, k):
                 if words[k] == "quoted" and words[k - 1] not in BE:
                     return speakers.follower(words, k + 1, names)
                 return speakers.beside(words, k, names)
@@ -475,7 +474,7 @@ class Attribution:
             bare = core(words[k])
             if bare == "according":
                 return speakers.follower(words, k + 2, self._names)
-            if words[k] not in SAY or core(words[k - 1]).lower() == "to":
+            if words[k] not in SAY or not speakers.is_verb(words, k):
                 continue
             if not any(word[-1] == "," for word in words[:k]) or len(words) - k > 14:
                 return None
@@ -511,16 +510,14 @@ class Attribution:
                 return found
             if count:
                 return None
-        return (
-            previous.speaker
-            if previous and not self._folded[floor : self._marks[n].open].strip()
-            else None
-        )
+        # two quotes side by side; a third may be the next one's in a round-up of comments
+        bare = not self._folded[floor : self._marks[n].open].strip()
+        return previous.speaker if previous and bare and previous.basis != "adjacent" else None
 
     def _says(self, words: list[str], pronouns: bool = True) -> Speaker | None:
         """The subject of a sentence's last verb of speech, or of the last that names one."""
         for k in range(len(words) - 1, 0, -1):
-            if words[k] in SPOKE and core(words[k - 1]).lower() != "to":
+            if words[k] in SPOKE and speakers.is_verb(words, k):
                 found = speakers.beside(words, k, self._names)
                 if pronouns or (found and found.kind != "pronoun"):
                     return found
@@ -567,7 +564,10 @@ class Attribution:
                     break
                 if start == floor and m >= 0 and not self._over(m):
                     break
-                found = self._says(words, False) or speakers.opening(words, self._names)
+                said = self._says(words, False)
+                if said and self._fits(said, speaker, spoke=True):
+                    return self._known(said, speaker)
+                found = speakers.opening(words, self._names)
                 found = found or speakers.introduced(words, self._names)
                 if found and self._fits(found, speaker):
                     return self._known(found, speaker)
@@ -588,14 +588,17 @@ class Attribution:
             if found.kind == "name":
                 return noun not in ANONYMOUS and self._human(found.text)
             return noun in found.text.split() and not _refers(found.text)
+        if speaker.text == "him":
+            speaker = Speaker("pronoun", "he")
         if speaker.text in PLURAL:
-            return found.kind == "group" and (found.text.endswith("s") or " and " in found.text)
+            several = found.text.endswith("s") or " and " in found.text
+            return speakers.is_plural(found.text) or (found.kind == "group" and several)
         if speaker.text == "it":
             return found.kind == "group"
         if speaker.text == "":
             return True
         if found.kind == "human":
-            return not found.text.endswith("s") and not found.text.startswith("the ")
+            return not speakers.is_plural(found.text) and not found.text.startswith("the ")
         gender = self._gender.get(found.text, speaker.text)
         human = (spoke and " " in found.text) or self._human(found.text)
         return found.kind == "name" and gender == speaker.text and human
@@ -616,7 +619,8 @@ class Attribution:
         if following.continues:
             mark.speaker, mark.basis = following.speaker, "continued"
         elif self._tail(n)[1] and self._head(n + 1)[1]:
-            mark.speaker, mark.basis, mark.near = following.speaker, following.basis, following.near
+            mark.speaker, mark.basis = following.speaker, following.basis
+            mark.near = mark.near or following.close - mark.close < 80
 
     def _lead(self, n: int) -> bool:
         """A few words of the lead that come again in the quote of somebody named."""
@@ -662,6 +666,8 @@ class Attribution:
             return False
         before = mark.before
         last = core(before[-1]).lower() if before else ""
+        if last in {"as", "the", "a"} and len(before) > 1:  # known as, the film
+            last = before[-2] if before[-2] in NAMING else last
         if last in NAMING and len(words) <= 6:
             return True
         if last == "called" and len(before) > 1 and before[-2] in BE:

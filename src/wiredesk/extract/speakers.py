@@ -23,18 +23,18 @@ def _marked(words: str) -> frozenset[str]:
 
 
 _SAY = """
-    said says say told tells tell added adds wrote writes asked asks replied answered noted
+     said says say told tells tell added adds wrote writes asked asks replied answered noted
     explained explains insisted insists argued argues warned warns stated declared announced
     acknowledged admitted conceded concluded recalled remarked commented joked quipped shouted
-    yelled cried whispered testified tweeted urged vowed pledged promised denied complained claimed
-    predicted stressed emphasised emphasized observed reiterated suggested countered responded
-    retorted recounted lamented boasted exclaimed maintained contended alleged cautioned reported
-    continued quoted reckons reckoned believes mused opined chuckled smiled laughed sighed a-t-il
-    a-t-elle a-t-on dit-il dit-elle dit déclare affirme ajoute explique assure estime souligne
-    précise poursuit dijo dijeron declaró afirmó aseguró explicó añadió agregó señaló indicó
-    sostuvo subrayó manifestó comentó sagte sagten sagt erklärte betonte meinte ergänzte
-    kritisierte detto dichiarato affermato aggiunto spiegato disse fügte déclaré affirmé ajouté
-    expliqué indiqué assuré estimé souligné précisé poursuivi lancé
+    yelled cried whispered testified tweeted urged vowed pledged promised denied complained
+    claimed predicted stressed emphasised emphasized observed reiterated suggested countered
+    responded retorted recounted lamented boasted exclaimed maintained contended contend contends
+    cautioned reported continued quoted reckons reckoned believes mused opined chuckled smiled
+    laughed sighed a-t-il a-t-elle a-t-on dit-il dit-elle dit déclare affirme ajoute explique
+    assure estime souligne précise poursuit dijo dijeron declaró afirmó aseguró explicó añadió
+    agregó señaló indicó sostuvo subrayó manifestó comentó sagte sagten sagt erklärte betonte
+    meinte ergänzte kritisierte detto dichiarato affermato aggiunto spiegato disse fügte déclaré
+    affirmé ajouté expliqué indiqué assuré estimé souligné précisé poursuivi lancé alleged
 """
 SAY = _marked(_SAY)
 #: verbs that report speech even where no quote is near
@@ -65,9 +65,9 @@ BETWEEN = frozenset(
 """.split()
 )
 BE = frozenset("was were is are been being be".split())
-PRONOUNS = frozenset(
-    "he she they it il elle ils elles on er sie él ella ellos ellas egli lei lui".split()
-)
+PRONOUNS = frozenset("he she they it him".split())
+#: capitals make names of these: Mr Lei, Mrs Lui
+FOREIGN_PRONOUNS = frozenset("il elle ils elles on er sie él ella ellos egli lei lui".split())
 PLURAL = frozenset("they ils elles ellos ellas".split())
 #: in front of a subject, no part of it
 OPENERS = frozenset(
@@ -75,14 +75,14 @@ OPENERS = frozenset(
     but and or so yet still also then however meanwhile separately when while as although though if
     because after before since that which whose who what where until whether nor than like once
     even only instead today yesterday tomorrow monday tuesday wednesday thursday friday saturday
-    sunday now earlier later mais et und aber pero y e ma
+    sunday now earlier later mais et und aber pero y e
 """.split()
 )
 PREPOSITIONS = frozenset(
     """
-    of for at from in with to by near on under over against about into among between despite during
-    across within without outside inside behind de du des pour von für bei aus vom à au en del para
-    di della dei
+    of for at from in with including to by near on under over against about into among between
+    despite during across within without outside inside behind de du des pour von für bei aus vom
+    à au en del para di della dei
 """.split()
 )
 #: prepositions that a speaker as shown may hold: `a spokesman for the port`
@@ -90,7 +90,7 @@ BELONGING = frozenset("of for at from with de du des del della von für".split()
 ARTICLES = frozenset(
     """
     a an the one another some two three four several many his her their its our un une le la les
-    der die das ein eine el los una il lo
+    der die das ein eine el los una il
 """.split()
 )
 DROPPED = frozenset("the le la les der die das el los il lo".split())
@@ -178,7 +178,7 @@ HUMANS = frozenset(
     worker farmer shopkeeper mother father housewife businessman businesswoman activist campaigner
     columnist historian critic owner nurse soldier engineer pilot consultant adviser advisor aide
     negotiator veteran pollster counsel jockey rider teammate cyclist promoter producer designer
-    novelist prince king queen pope democrat republican
+    novelist person treasurer prince king queen pope democrat republican
 """.split()
 )
 #: a piece of a sentence that one of these opens has a subject of its own
@@ -203,6 +203,7 @@ GERMAN_TITLES = tuple(
     sprecher sprecherin sekretär""".split()
 )
 ROMANCE = frozenset("de des du del della dei".split())
+_OWNERS = ("'s", "s'", "-based")
 _INSIDE = (["of"], ["and"], ["&"], ["the"], ["des"], ["du"], ["del"], ["della"])
 MOST_NAMES = 300  # looked up in one story: each look-up reads the whole of it
 LONGEST = 10  # words of a phrase shown as a speaker
@@ -232,6 +233,11 @@ def is_capital(word: str) -> bool:
     return bool(dash) and rest[:1].isupper() and (head in PARTICLES or head in {"d", "l"})
 
 
+def is_pronoun(word: str) -> bool:
+    bare = core(word)
+    return bare.lower() in PRONOUNS or bare in FOREIGN_PRONOUNS
+
+
 class Names:
     """The names of one story: full names are looked up in its text when a surname asks for one."""
 
@@ -242,7 +248,7 @@ class Names:
         self._persons: dict[tuple[str, ...], str | None] = {}
 
     def full(self, name: str) -> str:
-        """The story's full form of a surname (`De Mistura` → Staffan de Mistura), or the name."""
+        """The story's full form of a surname (`Da Ronchi` → Matteo da Ronchi), or the name."""
         found = self._full.get(name)
         if found is None:
             if len(self._full) > MOST_NAMES:
@@ -251,6 +257,8 @@ class Names:
         return found
 
     def _find(self, name: str) -> str:
+        if name.isupper():  # UPS is not the last word of Vessby-based UPS
+            return name
         last = name.rpartition(" ")[2]
         at = self._text.find(last)
         first = True
@@ -260,11 +268,8 @@ class Names:
             end = at + len(last)
             if not self._text[end : end + 1].isalnum() and not self._text[at - 1 : at].isalnum():
                 longer = self._leading(at, end)
-                if (
-                    len(longer) > len(name)
-                    and is_name(longer.split(), True)
-                    and longer.casefold().endswith(" " + name.casefold())
-                ):
+                fits = longer.casefold().endswith((f" {name}".casefold(), f"-{name}".casefold()))
+                if fits and is_name(longer.split(), True):
                     return longer
                 if first and " " not in name and (longer := self._following(at, end)):
                     return longer
@@ -281,7 +286,7 @@ class Names:
             return ""
         run = [glued + self._text[at:end]]
         for word in reversed(words[:-1]):
-            if not word or word[-1] in ",;:)\"'" or (word[-1] == "." and len(word) > 5):
+            if not word or word[-1] in ",;:)\"'" or _ends(word):
                 break
             if word.endswith("'s") or not (is_capital(word) or word in PARTICLES):
                 break
@@ -310,6 +315,10 @@ class Names:
             if bare != word:
                 break
         return " ".join(run) if len(run) > 1 else ""
+
+    def again(self, word: str) -> bool:
+        """Whether a word that opens a sentence stands in the story once more."""
+        return self._text.find(word, self._text.find(word) + 1) >= 0
 
     def is_human(self, name: str) -> bool:
         """Whether the story shows that a name is a person's: by a title, a role or an age."""
@@ -369,6 +378,12 @@ class Names:
         return titled(name) if name.isupper() else name
 
 
+def _ends(word: str) -> bool:
+    """Whether a word's stop ends a sentence: `Rio.`, not `Sen.`, `J.` or `U.S.`"""
+    bare = word[:-1]
+    return word[-1] == "." and len(bare) > 1 and "." not in bare and bare.lower() not in TITLES
+
+
 def is_name(run: Sequence[str], sure: bool = False) -> bool:
     """Whether capitals could be a person's: no word of an organisation, no number, not `U.S.`
 
@@ -406,6 +421,11 @@ def without_titles(run: Sequence[str]) -> list[str]:
     return words
 
 
+def is_verb(words: Sequence[str], at: int) -> bool:
+    """Whether a word of speech is a verb that says something: not `to say`, `the alleged fraud`."""
+    return not at or core(words[at - 1]).lower() not in {"to", "the", "an"}
+
+
 def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
     """Who stands before the verb at `words[verb]`: `Ana Ruiz, mayor of Ames, also` said."""
     at = verb - 1
@@ -426,7 +446,7 @@ def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
         if words[n] == "who":  # `a trader who asked not to be named`
             return antecedent(words[:n], names)
     found = noun(words, at, names)
-    if found and found.kind == "human" and not found.text.endswith("s"):
+    if found and found.kind == "human" and not is_plural(found.text):
         # the second comma is often lost: `Ana Ruiz, a trader at Kelp Bank said`
         comma = next((n for n in range(at - 1, -1, -1) if words[n][-1] == ","), -1)
         if comma >= 0 and found.text.endswith(" ".join(words[comma + 2 : at + 1])):
@@ -488,7 +508,7 @@ def opening(words: Sequence[str], names: Names) -> Speaker | None:
         at = comma + 1
     if at >= len(words):
         return None
-    if core(words[at]).lower() in PRONOUNS:
+    if is_pronoun(words[at]):
         return Speaker("pronoun", core(words[at]).lower())
     end = at
     while end < len(words):
@@ -506,8 +526,9 @@ def opening(words: Sequence[str], names: Names) -> Speaker | None:
     if not run:
         return None
     if person := names.person(run):
-        return Speaker("name", person)
+        return Speaker("name", person.partition(" of ")[0])
     verbal = end < len(words) and words[end].islower() and run[0].lower() not in COMMON
+    verbal = verbal and not run[0].endswith(("ing", ".")) and names.again(run[0])
     return Speaker("group", " ".join(run)) if verbal else None
 
 
@@ -516,7 +537,7 @@ def run_start(words: Sequence[str], end: int) -> int:
     if not is_capital(core(words[end])):
         return end + 1
     at = end
-    while at and words[at - 1][-1] not in ',;:)"' and not words[at - 1].endswith(("'s", "s'")):
+    while at and words[at - 1][-1] not in ',;:)"' and not words[at - 1].endswith(_OWNERS):
         before = words[at - 1]
         glue = before in PARTICLES and at > 1 and is_capital(words[at - 2])
         if not (is_capital(before) or before == "&" or (glue and words[at - 2][-1] != ",")):
@@ -529,9 +550,8 @@ def run_start(words: Sequence[str], end: int) -> int:
 
 def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
     """The noun phrase that ends with `words[end]`."""
-    low = core(words[end]).lower()
-    if low in PRONOUNS:
-        return Speaker("pronoun", low)
+    if is_pronoun(words[end]):
+        return Speaker("pronoun", core(words[end]).lower())
     start = run_start(words, end)
     if start > end:
         return phrase(words, end, names)
@@ -546,7 +566,8 @@ def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
         if whole and whole.kind == "human" and " of " in whole.text:
             return whole
     titles = named is not None and len(without_titles(run)) < len(run)
-    if named and (titles or (before not in PREPOSITIONS and before not in ARTICLES)):
+    glued = before in PARTICLES and len(run) == 1  # `del Prete said`
+    if named and (titles or glued or (before not in PREPOSITIONS and before not in ARTICLES)):
         listed = start > 1 and words[start - 2][-1] != "," and not titles
         if before in {"and", "&"} and listed:
             other = noun(words, start - 2, names) if is_capital(words[start - 2]) else None
@@ -555,6 +576,8 @@ def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
         return Speaker("name", named)
     if before == "and" and start > 1 and is_capital(words[start - 2]):
         first = run_start(words, start - 2)
+        if first > 1 and words[first - 1] in {"for", "of"}:  # Centers for Tide Control and Repair
+            first = min(first, run_start(words, first - 2))
         return shown([core(word) for word in words[first : end + 1]])
     return phrase(words, end, names)
 
@@ -582,13 +605,17 @@ def shown(words: list[str]) -> Speaker | None:
     words = [word for word in words if word]
     if not words or len(words) > LONGEST or words[0].lower() in PREPOSITIONS:
         return None
-    if words[-1] in {"data", "figures"} or words[0] == "data":
+    if len(words) == 1 and words[0].lower() in ARTICLES:
+        return None
+    if words[-1] in {"data", "figures"} or words[0] in {"data", "close"}:
         return None
     if not CLAUSAL.isdisjoint(words) and "close" not in words:
         return None
     words[-1] = words[-1].rstrip(".")
     while len(words) > 1 and words[-1] in {"written", "compiled", "released", "obtained", "seen"}:
         del words[-1]
+    if len(words) > 2 and words[-2] == "on" and words[-1].lower() in OPENERS:
+        words = words[:-2]  # `analysts on Thursday said`
     head = next((n for n, word in enumerate(words) if n and word in _AFTER_HEADS), len(words)) - 1
     noun_word = words[head].lower()
     single = noun_word.removesuffix("s")
@@ -602,11 +629,16 @@ def shown(words: list[str]) -> Speaker | None:
         else:
             words[0] = first
     elif len(words) == 1 and (single in HUMANS or noun_word == "police"):
-        words = [noun_word]
+        words = [noun_word] if noun_word.endswith(("s", "police")) else ["the", noun_word]
     text = " ".join(words)
     if len(text) < 2 or not text[0].isalnum() or first in _NEVER_FIRST or len(text) > 90:
         return None
     return Speaker("human" if single in HUMANS else "group", text)
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether a phrase means several people: `sources at sea`, not `a trader at Kelp Lines`."""
+    return any(word[-1] == "s" and word[:-1].lower() in HUMANS for word in phrase.split())
 
 
 def apposition(words: Sequence[str], names: Names) -> Speaker | None:
@@ -653,9 +685,9 @@ def follower(words: Sequence[str], at: int, names: Names) -> Speaker | None:
         at += 1
     if at >= len(words):
         return None
-    low = words[at].rstrip(".").lower()
-    if core(low) in PRONOUNS and not (low == "il" and at + 1 < len(words)):
-        return Speaker("pronoun", core(low))
+    word = words[at].rstrip(".")
+    if is_pronoun(word) and not (word == "il" and at + 1 < len(words)):  # ha detto il sindaco
+        return Speaker("pronoun", core(word).lower())
     chunk: list[str] = []
     for word in words[at : at + 16]:
         joined = word == "and" and chunk and chunk[-1].lower() in TITLES  # Chairman and Chief Clerk
@@ -722,7 +754,8 @@ def _unnamed(words: Sequence[str]) -> Speaker | None:
     taken: list[str] = []
     for word in words:
         low = core(word).lower()
-        if word[0] == "-" or (taken and low in ENDS_SUBJECT and low not in BELONGING):
+        belongs = low in BELONGING or (low == "to" and taken and taken[-1] == "close")
+        if word[0] == "-" or (taken and low in ENDS_SUBJECT and not belongs):
             break
         taken.append(core(word))
         if word[-1] in ",;:":

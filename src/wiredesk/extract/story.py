@@ -13,6 +13,7 @@ from wiredesk.extract.headline import Head, read_headline
 from wiredesk.extract.instruments import read_instruments
 from wiredesk.extract.language import read_language
 from wiredesk.extract.notes import kind_of
+from wiredesk.extract.quotes import read_quotes
 from wiredesk.extract.signoff import Tail, read_tail
 from wiredesk.extract.spans import Run, runs
 from wiredesk.extract.top import BULLET, Top, read_top
@@ -72,7 +73,7 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
         body=text,
         credits=tuple(tail.credits),
         contacts=tuple(tail.contacts),
-        quotes=(),
+        quotes=read_quotes([run for kind, run, _ in body if kind in {"body", "speaker_label"}]),
         instruments=read_instruments(tail.runs),
         conversions=(*conversions, *tail.conversions),
         issues=tuple(dict.fromkeys(issues)),
