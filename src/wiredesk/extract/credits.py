@@ -55,7 +55,7 @@ def read_block(
     contacts, text = read_contacts(run.folded)
     clauses = list(CLAUSE.finditer(text))
     credits: list[Credit] = []
-    if not clauses and (by := re.match(r"\(+\s*by\s+", text, re.IGNORECASE)):
+    if not clauses and (by := re.match(r"\({1,3}\s*by\s+", text, re.IGNORECASE)):
         people = read_people(text, by.end(), len(text.rstrip(SEPARATORS)), gazetteer)
         return [_credit(run, "writing", person, gazetteer) for person in people], contacts
     if not clauses:

@@ -117,7 +117,7 @@ STEMS = (
 )
 MORE_BEFORE = re.compile(rf"(?:^|(?<=[\W_a-z]))(?:{_MORE}|with)\s+$", re.IGNORECASE)
 PAREN_LOOSE = re.compile(
-    rf"\(+\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
+    rf"\({{1,3}}\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
     r"\s*:?\s+(?=[A-Z][\w'.-]+\s+[A-Z])"
 )
 ROLE_WORD = re.compile(

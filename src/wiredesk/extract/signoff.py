@@ -21,6 +21,8 @@ from wiredesk.model import Author, Contact, Conversion, Copy, Credit, Para, Para
 from wiredesk.places import Gazetteer
 
 LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographies, promotions
+REACH = 4000  # characters from a paragraph's end in which a sign-off is looked for
+MOST_PARTS = 60  # of a bottom: blocks, contacts, notes, closing lines; real ones have under ten
 LINK_LINES = 3  # of related stories, at most, in the copy that has them
 LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
 ENDS = ".?!\"')]:;*"
@@ -33,7 +35,7 @@ DPA_NOTEBOOK = re.compile(
 )
 DPA_HEADING = re.compile(r"^#+\s*(.+)$")
 #: `(by Mike Dolan, Twitter: @…)`: a column's sign-off has no role word
-PAREN_BY = re.compile(r"\(+\s*(?=[Bb]y\s+[A-Z][\w'.-]+\s+[A-Z])")
+PAREN_BY = re.compile(r"\({1,3}\s*(?=[Bb]y\s+[A-Z][\w'.-]+\s+[A-Z])")
 BIOGRAPHY = re.compile(
     r"^(?:_{3,}\s*)?(?:[A-Z][\w.'-]+ ){1,4}"
     r"(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) )|"
@@ -68,8 +70,9 @@ def read_tail(
     """Take sign-offs, trailers, contacts, notes and conversion lines off the end of the copy."""
     tail = Tail(_rejoined(copy, runs))
     _take_notebook(copy, tail, gazetteer, authors)
-    while tail.runs and _take_last(tail, grammar, gazetteer, authors):
-        pass
+    for _ in range(MOST_PARTS):
+        if not tail.runs or not _take_last(tail, grammar, gazetteer, authors):
+            break
     if tail.credits or any(kind == "trailer" for kind, _ in tail.below):
         _take_link_lines(tail)
     tail.credits.sort(key=lambda credit: credit.start)
@@ -142,7 +145,14 @@ def _initials(run: Run) -> list[Credit]:
 
 
 def _signoff_start(text: str) -> int | None:
-    """Where the first sign-off block of a paragraph starts; it runs to the paragraph's end."""
+    """Where the first sign-off block of a paragraph starts; it runs to the paragraph's end.
+
+    The longest of 102,738 real ones has 1,180 characters; what stands further up is copy.
+    """
+    skipped = max(0, len(text) - REACH)
+    if skipped:
+        start = _signoff_start(text[skipped:])
+        return None if start is None else skipped + start
     for found in starts(text):
         at = found.start()
         before = text[:at].rstrip(" *-")
