@@ -25,6 +25,8 @@ CANDIDATE = re.compile(
     rf"(?:^|(?<=[.?!][\"') ])\s*|(?<=[.?!:])\s+)(?P<head>{_CAPS}(?:\s+{_CAPS}){{0,11}})\s+"
     r"(?=(?P<lead>[\"'(]*[A-Z0-9$*][\w.'&-]*))"
 )
+#: cheaper than the candidates, and enough to pass most paragraphs over
+CAPITALS = re.compile(r"[A-Z]{5}|[A-Z]{2}[\"',&?!:]? [\"']?[A-Z]{2}")
 TOKEN = re.compile(r"\S+")
 WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
 ACRONYMS = frozenset(
@@ -223,6 +225,8 @@ def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
     `acronyms` are the capitals that the story uses in running text, `story` is all of that text.
     """
     text = run.folded
+    if not CAPITALS.search(text):
+        return []
     heads: list[Head] = []
     for found in CANDIDATE.finditer(text):
         tokens = [(m.start() + found.start("head"), m[0]) for m in TOKEN.finditer(found["head"])]

@@ -7,7 +7,7 @@ is known, or `(U.S.)` and `(i.e.)` would be shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wiredesk.extract.spans import Run
 from wiredesk.model import Instrument
@@ -75,11 +75,15 @@ EXCHANGES = {
     "UL": "unlisted",
 }
 _SUFFIX = "|".join(sorted(EXCHANGES, key=len, reverse=True))
-CODE = re.compile(
-    r"<(?P<angle>\.?[A-Z0-9]{1,8}(?:[.=][A-Za-z0-9=]{0,4})?)>"
-    rf"|\(\s*(?P<round>\.[A-Z0-9]{{2,8}}|[A-Za-z0-9]{{1,8}}\.(?:{_SUFFIX}))\s*\)"
-    rf"|(?<![\w.@/])(?P<bare>[A-Z0-9]{{2,6}}[a-z]?\.(?:{_SUFFIX}))(?=[\s,;)]|\.(?:\s|$)|$)"
-)
+#: the stop and the suffix; the ticker is read backwards from there, because a pattern that starts
+#: with any capital is tried at every character of the copy
+SUFFIX = re.compile(rf"\.(?:{_SUFFIX})(?!\w)")
+TICKER = re.compile(r"(?P<open>\(\s*)?(?<![\w.@/])(?P<ticker>[A-Za-z0-9]{1,8})$")
+BARE = re.compile(r"[A-Z0-9]{2,6}[a-z]?$")
+AFTER_BARE = re.compile(r"[\s,;)]|\.(?:\s|$)|$")
+CLOSED = re.compile(r"\s*\)")
+ANGLE = re.compile(r"<(\.?[A-Z0-9]{1,8}(?:[.=][A-Za-z0-9=]{0,4})?)>")
+INDEX = re.compile(r"\(\s*(\.[A-Z0-9]{2,8})\s*\)")
 NOT_CODES = frozenset({"U.S", "U.K", "U.N", "P.O", "D.C", "A.M", "P.M", "L.A", "J.P"})
 
 
@@ -87,15 +91,28 @@ def read_instruments(runs: Iterable[Run]) -> tuple[Instrument, ...]:
     """Every code of the copy once, at its first place."""
     seen: dict[str, Instrument] = {}
     for run in runs:
-        if "." not in run.text and "<" not in run.text:
-            continue
-        for found in CODE.finditer(run.text):
-            code = found["angle"] or found["round"] or found["bare"]
-            if code in seen or code in NOT_CODES:
-                continue
-            start, end = run.span(*found.span())
-            seen[code] = _instrument(code, run.text[slice(*found.span())], start, end)
+        for code, start, end in sorted(_codes(run.text), key=lambda found: found[1]):
+            if code not in seen and code not in NOT_CODES:
+                seen[code] = _instrument(code, run.text[start:end], *run.span(start, end))
     return tuple(seen.values())
+
+
+def _codes(text: str) -> Iterator[tuple[str, int, int]]:
+    """(code, start, end with its brackets) of each code in a paragraph."""
+    if "<" in text:
+        yield from ((found[1], *found.span()) for found in ANGLE.finditer(text))
+    if "(." in text or "( ." in text:
+        yield from ((found[1], *found.span()) for found in INDEX.finditer(text))
+    for found in SUFFIX.finditer(text):
+        before = TICKER.search(text, max(0, found.start() - 14), found.start())
+        if not before:
+            continue
+        code = before["ticker"] + found[0]
+        closed = CLOSED.match(text, found.end())
+        if before["open"] and closed:
+            yield code, before.start(), closed.end()
+        elif BARE.match(before["ticker"]) and AFTER_BARE.match(text, found.end()):
+            yield code, before.start("ticker"), found.end()
 
 
 def _instrument(code: str, raw: str, start: int, end: int) -> Instrument:

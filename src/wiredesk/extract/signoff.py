@@ -21,7 +21,7 @@ from wiredesk.model import Author, Contact, Conversion, Copy, Credit, Para, Para
 from wiredesk.places import Gazetteer
 
 LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographies, promotions
-REACH = 4000  # characters from a paragraph's end in which a sign-off is looked for
+REACH = 2000  # characters from a paragraph's end in which a sign-off is looked for
 MOST_PARTS = 60  # of a bottom: blocks, contacts, notes, closing lines; real ones have under ten
 LINK_LINES = 3  # of related stories, at most, in the copy that has them
 LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
@@ -89,9 +89,9 @@ def _take_last(
         tail.runs.pop()
         tail.add(kind, last)
         return True
-    if glued := trailers.GLUED.search(last.folded, max(0, len(last) - 700)):
-        tail.runs[-1] = last.cut(0, glued.start())
-        tail.add("trailer", last.cut(glued.end()))
+    if parted := trailers.glued(last.folded):
+        tail.runs[-1] = last.cut(0, parted[0])
+        tail.add("trailer", last.cut(parted[1]))
         return True
     start = _signoff_start(last.folded)
     if start is not None:

@@ -39,18 +39,33 @@ COMMON = (
     r"-- ?For .{5,60} blogs?\b.{0,200}",
 )
 _GRAMMARS: dict[str, re.Pattern[str]] = {}
-#: glued to the last sentence: `Andrea HavensOur Standards: …`
-#: or behind it in the same paragraph
+#: closing matter in the last sentence's own paragraph: `Andrea HavensOur Standards: …`
 GLUED = re.compile(
-    r"(?<=[a-z.)])\s*(?=Our Standards: The Thomson Reuters)|"
-    r"(?<=[.\"?!])\s+(?=--?\s?(?:Field Level Media|Reuters)$)|"
-    r"(?<=[.\"?!)])\s+(?=\((?:See|For (?:more|a|the|other|related|full|additional)|"
-    r"To (?:read|see|view)|Click|Follow|Visit|Graphic|Keywords|Reuters Messaging)\b"
-    r"[^()]{3,400}\)$)|"
-    r"(?<=[\w.)])\s+(?=\(Reporters and editors involved [^()]{20,400}\)$)|"
-    r"(?<=[.\"?!)])\s+(?=https?://\S+$)|"
-    r"(?<=\S)\s+(?=(?:Reuter|REUTER)[. ]{0,4}3?$)"
+    r"(?P<standards>Our Standards: The Thomson Reuters)|"
+    r"--?\s?(?:Field Level Media|Reuters)$|"
+    r"\((?:See|For (?:more|a|the|other|related|full|additional)|To (?:read|see|view)|Click|Follow|"
+    r"Visit|Graphic|Keywords|Reuters Messaging)\b[^()]{3,400}\)$|"
+    r"\(Reporters and editors involved [^()]{20,400}\)$|"
+    r"https?://\S+$|"
+    r"(?P<reuter>Reuter|REUTER)[. ]{0,4}3?$"
 )
+GLUED_REACH = 700  # characters from a paragraph's end in which it starts
+
+
+def glued(text: str) -> tuple[int, int] | None:
+    """Where the copy ends and the closing matter glued to it starts; None if there is none."""
+    found = GLUED.search(text, max(0, len(text) - GLUED_REACH))
+    if not found or not found.start():
+        return None
+    copy = text[: found.start()].rstrip()
+    spaced = len(copy) < found.start()
+    if found["standards"]:
+        fits = copy[-1:].islower() or copy[-1:] in {".", ")"}
+    elif found["reuter"]:
+        fits = spaced
+    else:
+        fits = spaced and (copy[-1:] in '."?!)' or copy[-1:].isalnum())
+    return (len(copy), found.start()) if copy and fits else None
 
 
 def pattern_for(grammar: Grammar) -> re.Pattern[str]:
