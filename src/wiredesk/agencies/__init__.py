@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from wiredesk.agencies import americas, asia, europe, reuters
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.errors import UserError
@@ -39,6 +42,18 @@ def grammar_for(agency: str | None, source: str | None) -> Grammar:
         if declared:
             return declared
     return by_source or UNNAMED
+
+
+_SIGNS = [(re.compile(sign), grammar) for grammar in _ALL for sign in grammar.signs]
+
+
+def recognised(closing: Iterable[str]) -> Grammar:
+    """The agency that the closing lines of unmarked copy give away, or UNNAMED."""
+    for line in closing:
+        for sign, grammar in _SIGNS:
+            if sign.search(line):
+                return grammar
+    return UNNAMED
 
 
 def agency_named(agency: str) -> Grammar | None:

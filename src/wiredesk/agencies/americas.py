@@ -16,6 +16,9 @@ AP = Grammar(
     sources=("ap", "apnews.com", "ap_2021", "associated press", "the associated press"),
     writers=("The Associated Press", "Associated Press", "AP", "APTN"),
     staff=("Associated Press", "The Associated Press", "AP"),
+    signs=(
+        r"(?:Associated Press|\bAP) (?:[\w-]+ ){0,4}?(?i:writers?|reporters?) .{3,300} contributed",
+    ),
     trailers=(
         r"_{3,}",
         r"Copyright \d{4} The Associated Press.*",
@@ -28,6 +31,7 @@ BLOOMBERG = Grammar(
     name="Bloomberg",
     marks=("Bloomberg", "Bloomberg Opinion"),
     sources=("bloomberg", "bloomberg.com"),
+    signs=(r"@bloomberg\.net", r"© ?\d{4} Bloomberg"),
     trailers=(
         r"(?:For more articles like this, please visit us|Subscribe now to stay ahead).*",
         r"©\s?\d{4} Bloomberg L\.?P\.?",

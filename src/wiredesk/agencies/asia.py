@@ -4,11 +4,11 @@ from wiredesk.agencies.grammar import Grammar
 
 XINHUA = Grammar(
     key="xinhua", name="Xinhua", marks=("Xinhua",), home="CN", tz="Asia/Shanghai",
-    trailers=(r"Enditem",),
+    trailers=(r"Enditem",), signs=(r"^Enditem$",),
 )  # fmt: skip
 KYODO = Grammar(
     key="kyodo", name="Kyodo", marks=("Kyodo", "Kyodo News"), home="JP", tz="Asia/Tokyo",
-    trailers=(r"==\s?Kyodo",),
+    trailers=(r"==\s?Kyodo",), signs=(r"^==\s?Kyodo$",),
 )  # fmt: skip
 JIJI = Grammar(key="jiji", name="Jiji", marks=("Jiji Press", "Jiji"), home="JP", tz="Asia/Tokyo")
 YONHAP = Grammar(key="yonhap", name="Yonhap", marks=("Yonhap",), home="KR", tz="Asia/Seoul")

@@ -25,6 +25,11 @@ REUTERS = Grammar(
     sources=("reuters", "reuters.com", "nasdaq_reuters", "reuters106k", "reuters_2025"),
     unmarked=True,  # since 2025 the web drops the mark from wire sport: `May 10 - Freddy …`
     staff=("Reuters", "Reuters.com", "Thomson Reuters"),
+    signs=(
+        r"Our Standards: The Thomson Reuters",
+        r"@(?:thomson)?reuters\.(?:com|net)",
+        r"\bReuters Messaging\b",
+    ),
     trailers=(
         r"Our Standards: The Thomson Reuters Trust Principles\.(?:,? ?opens new tab)?",
         r"(?:Acquire|Purchase) Licensing Rights.*",

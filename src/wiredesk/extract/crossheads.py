@@ -28,6 +28,7 @@ CANDIDATE = re.compile(
 #: cheaper than the candidates, and enough to pass most paragraphs over
 CAPITALS = re.compile(r"[A-Z]{5}|[A-Z]{2}[\"',&?!:]? [\"']?[A-Z]{2}")
 TOKEN = re.compile(r"\S+")
+CODED = re.compile(r"[A-Z0-9]{2,}\.[A-Z]{1,2}\.?$")
 WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
 ACRONYMS = frozenset(
     [
@@ -273,6 +274,8 @@ def _judge(
     # `CLEVELAND RUECKERT, MARKET ANALYST, BIRINYI INC. "Well …`: a speaker, not a sentence
     speaker = "," in head and text[end:].lstrip()[:1] == '"'
     if len(head) > LONGEST + 15 or (head.endswith((",", ".", ";", "-")) and not speaker):
+        return None
+    if any(CODED.match(token) for _, token in tokens):  # Countrywide CFC.N CEO Angelo Mozilo
         return None
     words = [re.sub(r"[^A-Z0-9]", "", token) for _, token in tokens]
     plain = [

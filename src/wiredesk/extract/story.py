@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wiredesk.agencies import grammar_for
+from wiredesk.agencies import grammar_for, recognised
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.clean import clean_line
 from wiredesk.extract import crossheads, trailers
@@ -46,6 +46,8 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
     if top.byline and item.byline and not authors:
         authors = read_byline(top.byline, grammar)
     tail = read_tail(copy, top.runs, grammar, gazetteer, authors)
+    if not grammar.key:
+        grammar = recognised(run.folded for _, run in tail.below)
     body, conversions = _between(tail, grammar)
     placed = _ordered(top, body, tail)
     notes = [*top.notes, *([tail.note] if tail.note else []), *filter(None, [item.ed_note])]
@@ -169,5 +171,7 @@ def _provenance(item: Item, top: Top, tail: Tail, grammar: Grammar) -> tuple[tup
     if tail.credits:
         rows["credits"] = "sign-off"
     if grammar.name:
-        rows["agency"] = "dateline mark" if top.found and top.found.grammar else "source"
+        marked = top.found and top.found.grammar
+        declared = grammar_for(item.agency, item.source).name
+        rows["agency"] = "dateline mark" if marked else "source" if declared else "closing lines"
     return tuple(rows.items())

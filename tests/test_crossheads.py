@@ -1,0 +1,178 @@
+"""Crossheads: on lines of their own, by markup, and fused to the text; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wiredesk import places
+from wiredesk.clean import clean
+from wiredesk.extract.story import read_story
+from wiredesk.model import Item
+from wiredesk.places import Gazetteer
+
+LEAD = "OSLO (Reuters) - The harbour was closed on Monday."
+BEFORE = "The ferry company said it would wait."
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return places.load()
+
+
+def parts(text: str, gazetteer: Gazetteer, markup: str = "text") -> list[tuple[str, str]]:
+    """Kind and text of each paragraph below the lead."""
+    kind = "html" if markup == "html" else "text"
+    lead = f"<p>{LEAD}</p>" if kind == "html" else f"{LEAD}\n\n"
+    story = read_story(clean(Item("file", "text", 0, None, lead + text, markup=kind)), gazetteer)
+    return [(paragraph.kind, paragraph.text) for paragraph in story.paragraphs[1:]]
+
+
+HEADS = (
+    "LONG ROAD TO HARVEST",
+    "SEPARATE PEACE BID",
+    "TWO WRONGS?",
+    "'MADE IN GHENT' WORRIES",
+    '"MADE IN GHENT" WORRIES',
+    "NO MORE EELS!",
+    "FERRIES, EELS AND HERONS",
+    "CATCH-22 FOR FERRYMEN",
+    "WAITING FOR RAIN",
+    "R&D BUDGET CUT",
+    "HARBOUR OF 1,000 LAMPS",
+    "SLOW START",
+)
+LEADS = (
+    "The growers said the co-op would decide in May.",
+    "In May the growers will decide.",
+    "“We shall decide in May,” a grower said.",
+    '"We shall decide in May," a grower said.',
+    "A grower said the co-op would decide.",
+    "Growers at Skarrhavn Kelp will decide in May.",
+)
+
+
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("head", HEADS)
+def test_a_head_fused_to_a_paragraph_is_split_off(
+    head: str, lead: str, gazetteer: Gazetteer
+) -> None:
+    assert parts(f"{head} {lead}", gazetteer) == [("crosshead", head), ("body", lead)]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_head_fused_after_a_sentence_is_split_off(head: str, gazetteer: Gazetteer) -> None:
+    assert parts(f"{BEFORE} {head} {LEADS[0]}", gazetteer) == [
+        ("body", BEFORE),
+        ("crosshead", head),
+        ("body", LEADS[0]),
+    ]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_head_on_a_line_of_its_own_is_a_crosshead(head: str, gazetteer: Gazetteer) -> None:
+    assert parts(f"{BEFORE}\n\n{head}\n\n{LEADS[0]}", gazetteer) == [
+        ("body", BEFORE),
+        ("crosshead", head),
+        ("body", LEADS[0]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<h3>{}</h3>", "<h2>{}</h2>", "<p><b>{}</b></p>", "<p><strong>{}</strong></p>"]
+)
+@pytest.mark.parametrize("head", ["LONG ROAD TO HARVEST", "Long road to harvest", "What now?"])
+def test_a_heading_of_the_markup_is_a_crosshead_in_any_case(
+    head: str, markup: str, gazetteer: Gazetteer
+) -> None:
+    html = f"<p>{BEFORE}</p>{markup.format(head)}<p>{LEADS[0]}</p>"
+    assert parts(html, gazetteer, "html") == [
+        ("body", BEFORE),
+        ("crosshead", head),
+        ("body", LEADS[0]),
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(HEADS), min_size=1, max_size=4))
+def test_several_heads_in_one_paragraph_are_all_found(heads: list[str]) -> None:
+    text = " ".join(f"{BEFORE} {head} {LEADS[0]}" for head in heads)
+    found = parts(text, places.load())
+    assert [text for kind, text in found if kind == "crosshead"] == heads
+    assert {text for kind, text in found if kind == "body"} <= {
+        BEFORE,
+        LEADS[0],
+        f"{LEADS[0]} {BEFORE}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "body"),
+    [
+        ("GIANT LEAP A spokesman said the bridge was safe.", "GIANT LEAP",
+         "A spokesman said the bridge was safe."),
+        ("NOT MY FERRY I never saw it, a clerk wrote.", "NOT MY FERRY",
+         "I never saw it, a clerk wrote."),
+        ("DAMAGE CONTROL EU officials said so.", "DAMAGE CONTROL", "EU officials said so."),
+        ("BIGGER PONDS U.S. growers want eels.", "BIGGER PONDS", "U.S. growers want eels."),
+    ],
+)  # fmt: skip
+def test_words_of_the_sentence_are_given_back_to_the_body(
+    text: str, head: str, body: str, gazetteer: Gazetteer
+) -> None:
+    assert parts(text, gazetteer) == [("crosshead", head), ("body", body)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EELS The growers sold none.",  # four letters alone are too few to tell
+        "NATO said it would send ferries.",
+        "EU and U.N. officials met.",
+        "IBM Ltd and AT&T Inc fell.",
+        "A ferry sank.",
+        "I saw a ferry sink.",
+        "The NYSE and NASDAQ fell.",
+        "He said THE FERRY IS LATE and left.",
+        "The sign read “THE FERRY IS LATE. NO REFUNDS Today” in red.",
+        "U.S. 30-year bonds fell.",
+        "GDP rose 2 percent.",
+        "OPEC ministers met. OPEC will meet again.",
+        "1,000 ferries sailed.",
+        "HK$30 million was paid.",
+        "MV Grey Heron sank. MV Heron sailed on.",
+    ],
+)
+def test_capitals_in_running_text_are_no_crosshead(text: str, gazetteer: Gazetteer) -> None:
+    assert parts(f"{text} {BEFORE}", gazetteer) == [("body", f"{text} {BEFORE}")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["HALDOR WUNN, ANALYST, SKARRHAVN BANK:", "KEY POINTS:", "COMMENTARY: ALVA TEGNER, TRADER"],
+)
+def test_a_line_of_capitals_with_a_colon_is_a_speaker_label(
+    line: str, gazetteer: Gazetteer
+) -> None:
+    assert parts(f"{line}\n\n{BEFORE}", gazetteer) == [("speaker_label", line), ("body", BEFORE)]
+
+
+def test_a_bold_line_with_a_colon_at_its_end_is_a_speaker_label(gazetteer: Gazetteer) -> None:
+    html = f"<p><b>Alva Tegner, trader:</b></p><p>{BEFORE}</p>"
+    assert parts(html, gazetteer, "html") == [
+        ("speaker_label", "Alva Tegner, trader:"),
+        ("body", BEFORE),
+    ]
+
+
+def test_a_speaker_label_fused_to_its_words_is_no_crosshead(gazetteer: Gazetteer) -> None:
+    text = "ALVA TEGNER, TRADER, SKARRHAVN BANK: The eels were sold at noon."
+    assert "crosshead" not in {kind for kind, _ in parts(text, gazetteer)}
+
+
+def test_crossheads_stand_in_the_body_and_no_character_is_lost(gazetteer: Gazetteer) -> None:
+    text = f"{LEAD}\n\n{BEFORE} LONG ROAD TO HARVEST {LEADS[0]}"
+    story = read_story(clean(Item("file", "text", 0, None, text)), gazetteer)
+    assert story.body.split() == text.split(" - ", 1)[1].split()
+    assert story.body.split("\n\n")[2] == "LONG ROAD TO HARVEST"
