@@ -121,7 +121,7 @@ def _inside(children: st.SearchStrategy[Fragment]) -> st.SearchStrategy[Fragment
 
 #: pieces that readers look for, in any order and number
 WIRE_PIECES = (
-    *("OSLO", "PARIS/VIENNA", "DULUTH, Minn.", "Rosario (Argentina)", "NEAR KOBANI, Syria"),
+    *("OSLO", "PARIS/VIENNA", "DULUTH, Minn.", "Mendoza (Argentina)", "NEAR HOMS, Syria"),
     *(", March 24", " 27 Nov.", ", April l", " (Reuters) -", " (AP) —", "(", ")", "((", "))", "()"),
     *(
         "(ANSA) - ",
@@ -132,10 +132,14 @@ WIRE_PIECES = (
         "(Reuters",
         "Reuters)",
     ),
-    *("By ", "By Ana Ruiz and Bo Lund", "BY ", " and ", ", ", "; ", " in ", " at ", " via "),
+    *("By ", "By Eva Tarn and Per Voss", "BY ", " and ", ", ", "; ", " in ", " at ", " via "),
     *("Reporting by ", "reporting by ", "Editing by", "(Additional reporting by ", "by", "Writing"),
-    *("Ana Ruiz", "Cy Park Jr.", "Lagos", "Beijing newsroom", "Associated Press writer "),
-    *(" contributed to this report.", "Ruiz reported from Austin, Texas.", "aboard Air Force One"),
+    *("Eva Tarn", "Gus Hale Jr.", "Lagos", "Beijing newsroom", "Associated Press writer "),
+    *(
+        " contributed to this report.",
+        "Tarn reported from Tulsa, Oklahoma.",
+        "aboard Air Force One",
+    ),
     *(
         "($1 = 0.8794 euros)",
         "<NRDP.OL>",
@@ -147,9 +151,9 @@ WIRE_PIECES = (
         "-30-",
         "EFE",
     ),
-    *("(Adds details)", "Corrects second paragraph", "EDITOR'S NOTE: ", "LONG ROAD TO HARVEST "),
-    *("The growers said so. ", "“It is a quote,” she said. ", "\n\n", "\n", "\n    ", " ", "  "),
-    *("# Notebook\n", "## Editorial contacts\n- ", "dpa oa rmo", "Our Standards: The Thomson"),
+    *("(Adds details)", "Corrects second paragraph", "EDITOR'S NOTE: ", "HARD WINTER FOR FERRIES "),
+    *("The pilots knew so. ", "“It is a quote,” she said. ", "\n\n", "\n", "\n    ", " ", "  "),
+    *("# Notebook\n", "## Editorial contacts\n- ", "dpa jk cbi", "Our Standards: The Thomson"),
     *("+47 5550 0142", "desk@wire.example", "@handle", "https://wire.example/a", "¿", "É", "Łódź"),
 )
 #: characters that cleaning takes out, changes or repairs

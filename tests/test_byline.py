@@ -26,32 +26,32 @@ def names(raw: str, agency: str | None = None) -> list[str]:
 @pytest.mark.parametrize(
     ("raw", "people"),
     [
-        ("By Ines Moulin", ["Ines Moulin"]),
-        ("by Ines Moulin", ["Ines Moulin"]),
-        ("BY INES MOULIN", ["Ines Moulin"]),
-        ("Ines Moulin", ["Ines Moulin"]),
-        ("  By   Ines   Moulin  ", ["Ines Moulin"]),
-        ("By: Ines Moulin", ["Ines Moulin"]),
-        ("Written by Ines Moulin", ["Ines Moulin"]),
-        ("By Ana Ruiz and Bo Lund", ["Ana Ruiz", "Bo Lund"]),
-        ("By Ana Ruiz, Bo Lund and Cy Park", ["Ana Ruiz", "Bo Lund", "Cy Park"]),
-        ("By Ana Ruiz, Bo Lund, and Cy Park", ["Ana Ruiz", "Bo Lund", "Cy Park"]),
-        ("By Ana Ruiz & Bo Lund", ["Ana Ruiz", "Bo Lund"]),
-        ("By Ana Ruiz | Bo Lund", ["Ana Ruiz", "Bo Lund"]),
-        ("By  Ana Ruiz ,  Bo Lund  and  Cy Park", ["Ana Ruiz", "Bo Lund", "Cy Park"]),
-        ("By ANA RUIZ and BO LUND", ["Ana Ruiz", "Bo Lund"]),
-        ("ANTTI AUTERE, HETA HASSELI ", ["Antti Autere", "Heta Hasseli"]),
-        ("By HOLLIS McADDEN", ["Hollis McAdden"]),
-        ("By JEAN-LUC D'AMBLE and MARY O'SHAW", ["Jean-Luc D'Amble", "Mary O'Shaw"]),
+        ("By Agnes Corbel", ["Agnes Corbel"]),
+        ("by Agnes Corbel", ["Agnes Corbel"]),
+        ("BY AGNES CORBEL", ["Agnes Corbel"]),
+        ("Agnes Corbel", ["Agnes Corbel"]),
+        ("  By   Agnes   Corbel  ", ["Agnes Corbel"]),
+        ("By: Agnes Corbel", ["Agnes Corbel"]),
+        ("Written by Agnes Corbel", ["Agnes Corbel"]),
+        ("By Eva Tarn and Per Voss", ["Eva Tarn", "Per Voss"]),
+        ("By Eva Tarn, Per Voss and Gus Hale", ["Eva Tarn", "Per Voss", "Gus Hale"]),
+        ("By Eva Tarn, Per Voss, and Gus Hale", ["Eva Tarn", "Per Voss", "Gus Hale"]),
+        ("By Eva Tarn & Per Voss", ["Eva Tarn", "Per Voss"]),
+        ("By Eva Tarn | Per Voss", ["Eva Tarn", "Per Voss"]),
+        ("By  Eva Tarn ,  Per Voss  and  Gus Hale", ["Eva Tarn", "Per Voss", "Gus Hale"]),
+        ("By EVA TARN and PER VOSS", ["Eva Tarn", "Per Voss"]),
+        ("ELINA KORPI, OTSO VAARA ", ["Elina Korpi", "Otso Vaara"]),
+        ("By MOYRA McADDEN", ["Moyra McAdden"]),
+        ("By JEAN-LUC D'ORVAL and MARY O'SHAW", ["Jean-Luc D'Orval", "Mary O'Shaw"]),
         ("By ZOË ŁUCZAK", ["Zoë Łuczak"]),
-        ("By Harro ten Wold", ["Harro ten Wold"]),
+        ("By Joost ten Hove", ["Joost ten Hove"]),
         ("By Omar al-Khoury", ["Omar al-Khoury"]),
-        ("By J.B. Park and H. Gold", ["J.B. Park", "H. Gold"]),
+        ("By J.B. Hale and H. Gold", ["J.B. Hale", "H. Gold"]),
         ("By Mary O’Shaw", ["Mary O’Shaw"]),
-        ("By Ana Ruiz =", ["Ana Ruiz"]),
-        ("By Ana Ruiz - Analysis", ["Ana Ruiz"]),
-        ("By Ana Ruiz ana.ruiz@wire.example", ["Ana Ruiz"]),
-        ("By Tala", ["Tala"]),
+        ("By Eva Tarn =", ["Eva Tarn"]),
+        ("By Eva Tarn - Analysis", ["Eva Tarn"]),
+        ("By Eva Tarn eva.tarn@wire.example", ["Eva Tarn"]),
+        ("By Sari", ["Sari"]),
         ("山田太郎", ["山田太郎"]),
     ],
 )
@@ -68,15 +68,15 @@ def test_nothing_in_a_byline_gives_no_author(raw: str | None) -> None:
 @pytest.mark.parametrize(
     ("raw", "rows"),
     [
-        ("By Ana Ruiz, European Banking Correspondent",
-         [("Ana Ruiz", "European Banking Correspondent")]),
-        ("By Ana Ruiz, European Banking Correspondent - Analysis",
-         [("Ana Ruiz", "European Banking Correspondent")]),
-        ("By Ana Ruiz and Bo Lund, Energy Writers",
-         [("Ana Ruiz", "Energy Writers"), ("Bo Lund", "Energy Writers")]),
-        ("By Ana Ruiz, Business Editor, and Bo Lund",
-         [("Ana Ruiz", "Business Editor"), ("Bo Lund", None)]),
-        ("By Ana Ruiz\nAP Sports Writer", [("Ana Ruiz", "AP Sports Writer")]),
+        ("By Eva Tarn, European Banking Correspondent",
+         [("Eva Tarn", "European Banking Correspondent")]),
+        ("By Eva Tarn, European Banking Correspondent - Analysis",
+         [("Eva Tarn", "European Banking Correspondent")]),
+        ("By Eva Tarn and Per Voss, Energy Writers",
+         [("Eva Tarn", "Energy Writers"), ("Per Voss", "Energy Writers")]),
+        ("By Eva Tarn, Business Editor, and Per Voss",
+         [("Eva Tarn", "Business Editor"), ("Per Voss", None)]),
+        ("By Eva Tarn\nAP Sports Writer", [("Eva Tarn", "AP Sports Writer")]),
     ],
 )  # fmt: skip
 def test_a_title_belongs_to_the_names_before_it(
@@ -88,15 +88,15 @@ def test_a_title_belongs_to_the_names_before_it(
 @pytest.mark.parametrize(
     ("raw", "rows"),
     [
-        ("By Tom Krass, The Coast Herald =", [("Tom Krass", "The Coast Herald", None)]),
-        ("By Ana Ruiz of La Gaceta in Tours and Bo Lund",
-         [("Ana Ruiz", "La Gaceta", "Tours"), ("Bo Lund", None, None)]),
-        ("By Ana Ruiz in Lagos", [("Ana Ruiz", None, "Lagos")]),
-        ("By Ana Ruiz in Lagos and Bo Lund in Oslo",
-         [("Ana Ruiz", None, "Lagos"), ("Bo Lund", None, "Oslo")]),
-        ("By ANA RUIZ in LAGOS", [("Ana Ruiz", None, "Lagos")]),
-        ("By Ana Ruiz, Skarrhavn University Press",
-         [("Ana Ruiz", "Skarrhavn University Press", None)]),
+        ("By Ned Farrow, The Inlet Herald =", [("Ned Farrow", "The Inlet Herald", None)]),
+        ("By Eva Tarn of La Voce in Trieste and Per Voss",
+         [("Eva Tarn", "La Voce", "Trieste"), ("Per Voss", None, None)]),
+        ("By Eva Tarn in Lagos", [("Eva Tarn", None, "Lagos")]),
+        ("By Eva Tarn in Lagos and Per Voss in Oslo",
+         [("Eva Tarn", None, "Lagos"), ("Per Voss", None, "Oslo")]),
+        ("By EVA TARN in LAGOS", [("Eva Tarn", None, "Lagos")]),
+        ("By Eva Tarn, Skarrhavn University Press",
+         [("Eva Tarn", "Skarrhavn University Press", None)]),
     ],
 )  # fmt: skip
 def test_an_organisation_and_a_place_are_kept_apart_from_the_name(
@@ -108,11 +108,11 @@ def test_an_organisation_and_a_place_are_kept_apart_from_the_name(
 @pytest.mark.parametrize(
     ("raw", "agency", "org"),
     [
-        ("By Rich Moller, Reuters", "reuters", None),
-        ("By Rich Moller, Reuters", "reuters1987", None),
+        ("By Nils Quayle, Reuters", "reuters", None),
+        ("By Nils Quayle, Reuters", "reuters1987", None),
         ("By Lena Hofstedt, dpa", "dpa", None),
         ("By Lena Hofstedt, dpa", "reuters", "dpa"),
-        ("By Ana Ruiz, AP", "ap", None),
+        ("By Eva Tarn, AP", "ap", None),
     ],
 )
 def test_an_agency_s_own_name_says_nothing_and_another_s_is_an_organisation(
@@ -138,7 +138,7 @@ def test_a_desk_signs_as_a_desk(raw: str, desk: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "initials"),
-    [("gr/bp", ["gr", "bp"]), ("lm", ["lm"]), ("hra/tl/jmb", ["hra", "tl", "jmb"])],
+    [("vk/pt", ["vk", "pt"]), ("qz", ["qz"]), ("hra/tl/jmb", ["hra", "tl", "jmb"])],
 )
 def test_initials_where_a_byline_belongs_are_initials(raw: str, initials: list[str]) -> None:
     assert [(author.name, author.entity) for author in authors(raw)] == [
@@ -149,15 +149,15 @@ def test_initials_where_a_byline_belongs_are_initials(raw: str, initials: list[s
 @pytest.mark.parametrize(
     ("printed", "name"),
     [
-        ("ANA RUIZ", "Ana Ruiz"),
-        ("JEAN-LUC D'AMBLE", "Jean-Luc D'Amble"),
+        ("EVA TARN", "Eva Tarn"),
+        ("JEAN-LUC D'ORVAL", "Jean-Luc D'Orval"),
         ("MARY O'SHAW McNEILL", "Mary O'Shaw McNeill"),
-        ("PEDRO DA CUNHA", "Pedro da Cunha"),
-        ("CY PARK III", "Cy Park III"),
-        ("J.B. PARK", "J.B. Park"),
+        ("PEDRO DA SERRA", "Pedro da Serra"),
+        ("GUS HALE III", "Gus Hale III"),
+        ("J.B. HALE", "J.B. Hale"),
         ("ÉMILE ŁUCZAK", "Émile Łuczak"),
-        ("Ana RUIZ", "Ana RUIZ"),
-        ("Ana Ruiz", "Ana Ruiz"),
+        ("Eva TARN", "Eva TARN"),
+        ("Eva Tarn", "Eva Tarn"),
         ("", ""),
     ],
 )
@@ -173,17 +173,17 @@ def test_a_name_set_in_title_case_twice_is_the_same(name: str) -> None:
 @pytest.mark.parametrize(
     ("line", "byline"),
     [
-        ("By Ana Ruiz", True),
-        ("by Ana Ruiz and Bo Lund", True),
-        ("BY ANA RUIZ", True),
-        ("By Ana Ruiz, Chief Correspondent", True),
-        ("By Harro ten Wold in The Hague", True),
+        ("By Eva Tarn", True),
+        ("by Eva Tarn and Per Voss", True),
+        ("BY EVA TARN", True),
+        ("By Eva Tarn, Chief Correspondent", True),
+        ("By Joost ten Hove in The Hague", True),
         ("By a Reuters staff reporter", True),
         ("By Monday the ferries had stopped.", False),
-        ("By noon Ana Ruiz had counted nine boats. The rest sank.", False),
+        ("By noon Eva Tarn had counted nine boats. The rest sank.", False),
         ("By the quay: boats and nets", False),
-        ("Bynum Ruiz", False),
-        ("Ana Ruiz", False),
+        ("Bynum Tarn", False),
+        ("Eva Tarn", False),
         ("By", False),
     ],
 )
@@ -194,17 +194,17 @@ def test_a_line_of_names_after_by_is_a_byline(line: str, byline: bool) -> None:
 @pytest.mark.parametrize(
     "top",
     [
-        "By Ana Ruiz and Bo Lund\n\nOSLO (Reuters) - Ferries stopped.",
+        "By Eva Tarn and Per Voss\n\nOSLO (Reuters) - Ferries stopped.",
         "OSLO (Reuters) - Ferries stopped.",
-        "By Ana Ruiz and Bo Lund OSLO (Reuters) - Ferries stopped.",
-        "(Adds detail)\n\nBy Ana Ruiz and Bo Lund\n\nOSLO (Reuters) - Ferries stopped.",
-        "* Ferries stop\n\nBy Ana Ruiz and Bo Lund\n\nOSLO (Reuters) - Ferries stopped.",
-        "By Ana Ruiz and Bo Lund\n\n(Adds detail)\n\nOSLO (Reuters) - Ferries stopped.",
+        "By Eva Tarn and Per Voss OSLO (Reuters) - Ferries stopped.",
+        "(Adds detail)\n\nBy Eva Tarn and Per Voss\n\nOSLO (Reuters) - Ferries stopped.",
+        "* Ferries stop\n\nBy Eva Tarn and Per Voss\n\nOSLO (Reuters) - Ferries stopped.",
+        "By Eva Tarn and Per Voss\n\n(Adds detail)\n\nOSLO (Reuters) - Ferries stopped.",
     ],
 )
 def test_the_byline_is_found_wherever_it_stands_above_the_copy(top: str) -> None:
     read = read_story(clean(Item("file", "text", 0, None, top)), places.load())
-    expected = ["Ana Ruiz", "Bo Lund"] if "By " in top else []
+    expected = ["Eva Tarn", "Per Voss"] if "By " in top else []
     assert [author.name for author in read.authors] == expected
     assert read.body == "Ferries stopped."
     assert read.dateline is not None
@@ -216,7 +216,9 @@ def test_the_format_s_byline_comes_before_the_copy_s() -> None:
         "text",
         0,
         None,
-        "By Ana Ruiz\n\nOSLO (Reuters) - Ferries stopped.",
-        byline="Bo Lund",
+        "By Eva Tarn\n\nOSLO (Reuters) - Ferries stopped.",
+        byline="Per Voss",
     )
-    assert [author.name for author in read_story(clean(item), places.load()).authors] == ["Bo Lund"]
+    assert [author.name for author in read_story(clean(item), places.load()).authors] == [
+        "Per Voss"
+    ]

@@ -95,44 +95,44 @@ def expected(clauses: tuple[Clause, ...]) -> list[Row]:
 
 
 SIGNOFFS: dict[str, tuple[Clause, ...]] = {
-    "one editor": (("editing", ((("Ruth Oakley",), None),)),),
+    "one editor": (("editing", ((("Wilma Thorn",), None),)),),
     "a reporter and an editor": (
-        ("reporting", ((("Ana Ferreira",), None),)),
-        ("editing", ((("Ruth Oakley",), None),)),
+        ("reporting", ((("Rita Salgado",), None),)),
+        ("editing", ((("Wilma Thorn",), None),)),
     ),
     "places": (
-        ("reporting", ((("Ana Ferreira",), "Lisbon"), (("Karl Mifsud",), "Valletta"))),
-        ("editing", ((("Ruth Oakley",), None),)),
+        ("reporting", ((("Rita Salgado",), "Lisbon"), (("Leo Zammit",), "Valletta"))),
+        ("editing", ((("Wilma Thorn",), None),)),
     ),
     "a place for several": (
-        ("reporting", ((("Mia Torres", "Sam Adeyemi"), "Lagos"), (("Lucy Crane",), "Accra"))),
-        ("editing", ((("Hugh Parr", "Jo Radley"), None),)),
+        ("reporting", ((("Pia Quiroga", "Tunde Okeyo"), "Lagos"), (("Kofi Brandal",), "Accra"))),
+        ("editing", ((("Hal Dorn", "Liv Astor"), None),)),
     ),
     "many roles": (
-        ("reporting", ((("Joel Axmann",), "Berlin"),)),
-        ("additional_reporting", ((("Jana Lange", "Dora Chivu"), None),)),
-        ("writing", ((("Edith Laurent",), None),)),
-        ("editing", ((("Kunal Rao",), None),)),
+        ("reporting", ((("Udo Kranich",), "Berlin"),)),
+        ("additional_reporting", ((("Ilse Wendt", "Mara Lupu"), None),)),
+        ("writing", ((("Odile Marsan",), None),)),
+        ("editing", ((("Vikram Sood",), None),)),
     ),
     "other roles": (
-        ("compiling", ((("Ines Moulin",), "Tours"),)),
-        ("translating", ((("Wim Aldous",), None),)),
-        ("graphics", ((("Sari Wibowo",), "Jakarta"),)),
+        ("compiling", ((("Agnes Corbel",), "Tours"),)),
+        ("translating", ((("Wim Terhorst",), None),)),
+        ("graphics", ((("Dewi Santika",), "Jakarta"),)),
         ("polling", ((("Peter Quist",), None),)),
-        ("desking", ((("Nina Falk",), None),)),
+        ("desking", ((("Tove Rask",), None),)),
     ),
     "names with particles and marks": (
-        ("reporting", ((("Harro ten Wold",), "The Hague"), (("Martin de Sa'Pena",), "Zurich"))),
-        ("research", ((("Jean-Luc d'Amble",), None),)),
-        ("editing", ((("Mary O’Shea", "Zoë Łuczak"), None),)),
+        ("reporting", ((("Joost ten Hove",), "The Hague"), (("Paulo de Sa'Lima",), "Zurich"))),
+        ("research", ((("Jean-Marc d'Orval",), None),)),
+        ("editing", ((("Nora O’Fearn", "Zoë Łuczak"), None),)),
     ),
     "states and countries": (
-        ("reporting", ((("Sue Eastby",), "Jacksonville, Florida"), (("Al Stott",), "New York"))),
-        ("editing", ((("Pat Kranzler",), None),)),
+        ("reporting", ((("June Weller",), "Tallahassee, Florida"), (("Dan Prewitt",), "New York"))),
+        ("editing", ((("Lou Hessel",), None),)),
     ),
     "initials and suffixes": (
-        ("reporting", ((("John Q. Ardle", "Cy Park Jr"), "Ottawa"),)),
-        ("editing", ((("G Crossley",), None),)),
+        ("reporting", ((("John Q. Ardle", "Gus Hale Jr"), "Ottawa"),)),
+        ("editing", ((("G Marlowe",), None),)),
     ),
 }
 
@@ -162,9 +162,9 @@ def test_a_sign_off_fused_to_the_last_sentence_is_read_back(
         assert read.body == LEAD.split(" - ", 1)[1]
 
 
-GIVEN = ("Ana", "Bo", "Cy", "Dora", "Edith", "Farid", "Jean-Luc", "Mei", "Ngozi", "Oluf", "Zoë")
-FAMILY = ("Aldous", "Brink", "Chivu", "D'Amble", "Eastby", "Falkner", "Łuczak", "Mifsud", "O'Dowd")
-CITIES = ("Lagos", "New York", "Berlin", "Ho Chi Minh City", "Oslo", "Abuja, Nigeria", "Rome")
+GIVEN = ("Eva", "Per", "Gus", "Dora", "Edith", "Farid", "Jean-Luc", "Mei", "Ngozi", "Oluf", "Zoë")
+FAMILY = ("Terhorst", "Brink", "Lupu", "D'Orval", "Weller", "Falkner", "Łuczak", "Zammit", "O'Dowd")
+CITIES = ("Lagos", "New York", "Berlin", "Ho Chi Minh City", "Oslo", "Kumasi, Ghana", "Rome")
 
 
 def clauses() -> st.SearchStrategy[tuple[Clause, ...]]:
@@ -196,38 +196,38 @@ def test_any_sign_off_rendered_from_clauses_is_read_back(
 @pytest.mark.parametrize(
     ("signoff", "who"),
     [
-        ("Reporting by A. Brink and Bo Lund in Lagos",
-         [("A. Brink", "Lagos", "group"), ("Bo Lund", "Lagos", "explicit")]),
-        ("Reporting by Ana Ruiz in Lagos; Bo Lund",
-         [("Ana Ruiz", "Lagos", "explicit"), ("Bo Lund", None, None)]),
-        ("Reporting by Ana Ruiz; Bo Lund in Lagos",
-         [("Ana Ruiz", None, None), ("Bo Lund", "Lagos", "explicit")]),
-        ("Reporting by Ana Ruiz in New York and Berlin",
-         [("Ana Ruiz", "New York", "explicit"), ("Ana Ruiz", "Berlin", "explicit")]),
-        ("Reporting by Tala in Jakarta and Jordan in Medan",
-         [("Tala", "Jakarta", "explicit"), ("Jordan", "Medan", "explicit")]),
-        ("Reporting by Ana Ruiz in Abuja, Nigeria, Bo Lund and Cy Park in New York",
-         [("Ana Ruiz", "Abuja, Nigeria", "explicit"), ("Bo Lund", "New York", "group"),
-          ("Cy Park", "New York", "explicit")]),
-        ("Reporting by Ana Ruiz in MUMBAI", [("Ana Ruiz", "Mumbai", "explicit")]),
-        ("Reporting by Ana Ruiz via Detroit newsroom", [("Ana Ruiz", "Detroit", "via")]),
-        ("Reporting from Rome by Ana Ruiz and Bo Lund",
-         [("Ana Ruiz", "Rome", "clause"), ("Bo Lund", "Rome", "clause")]),
-        ("Reporting by Ana Ruiz with Bo Lund in Lagos",
-         [("Ana Ruiz", "Lagos", "group"), ("Bo Lund", "Lagos", "explicit")]),
+        ("Reporting by A. Brink and Per Voss in Lagos",
+         [("A. Brink", "Lagos", "group"), ("Per Voss", "Lagos", "explicit")]),
+        ("Reporting by Eva Tarn in Lagos; Per Voss",
+         [("Eva Tarn", "Lagos", "explicit"), ("Per Voss", None, None)]),
+        ("Reporting by Eva Tarn; Per Voss in Lagos",
+         [("Eva Tarn", None, None), ("Per Voss", "Lagos", "explicit")]),
+        ("Reporting by Eva Tarn in Chicago and Vienna",
+         [("Eva Tarn", "Chicago", "explicit"), ("Eva Tarn", "Vienna", "explicit")]),
+        ("Reporting by Sari in Bandung and Chad in Surabaya",
+         [("Sari", "Bandung", "explicit"), ("Chad", "Surabaya", "explicit")]),
+        ("Reporting by Eva Tarn in Kumasi, Ghana, Per Voss and Gus Hale in New York",
+         [("Eva Tarn", "Kumasi, Ghana", "explicit"), ("Per Voss", "New York", "group"),
+          ("Gus Hale", "New York", "explicit")]),
+        ("Reporting by Eva Tarn in MUMBAI", [("Eva Tarn", "Mumbai", "explicit")]),
+        ("Reporting by Eva Tarn via Warsaw newsroom", [("Eva Tarn", "Warsaw", "via")]),
+        ("Reporting from Athens by Eva Tarn and Per Voss",
+         [("Eva Tarn", "Athens", "clause"), ("Per Voss", "Athens", "clause")]),
+        ("Reporting by Eva Tarn with Per Voss in Lagos",
+         [("Eva Tarn", "Lagos", "group"), ("Per Voss", "Lagos", "explicit")]),
     ],
 )  # fmt: skip
 def test_a_place_belongs_to_the_right_people(
     signoff: str, who: list[tuple[str, str | None, str | None]], gazetteer: Gazetteer
 ) -> None:
-    read = signed(f"({signoff}; Editing by Ruth Oakley)", gazetteer)
+    read = signed(f"({signoff}; Editing by Wilma Thorn)", gazetteer)
     *reporters, editor = read.credits
     assert [(credit.name, credit.place, credit.basis) for credit in reporters] == who
-    assert (editor.role, editor.name, editor.place) == ("editing", "Ruth Oakley", None)
+    assert (editor.role, editor.name, editor.place) == ("editing", "Wilma Thorn", None)
 
 
 def test_the_dateline_s_place_is_never_given_to_a_name_without_one(gazetteer: Gazetteer) -> None:
-    read = signed("(Reporting by Ana Ruiz; Editing by Bo Lund)", gazetteer, byline="Ana Ruiz")
+    read = signed("(Reporting by Eva Tarn; Editing by Per Voss)", gazetteer, byline="Eva Tarn")
     assert {credit.place for credit in read.credits} == {None}
     assert {credit.place_id for credit in read.credits} == {None}
 
@@ -235,19 +235,19 @@ def test_the_dateline_s_place_is_never_given_to_a_name_without_one(gazetteer: Ga
 @pytest.mark.parametrize(
     ("signoff", "place", "relation"),
     [
-        ("Matt Spitz aboard Air Force One", "Air Force One", "aboard"),
-        ("Matt Spitz on board the Grey Heron", "Grey Heron", "aboard"),
-        ("Matt Spitz near Kobani", "Kobani", "near"),
-        ("Matt Spitz outside Lima", "Lima", "outside"),
-        ("Matt Spitz at the United Nations", "United Nations", "at"),
-        ("Matt Spitz in Lima", "Lima", None),
+        ("Rolf Ames aboard Air Force One", "Air Force One", "aboard"),
+        ("Rolf Ames on board the Grey Heron", "Grey Heron", "aboard"),
+        ("Rolf Ames near Homs", "Homs", "near"),
+        ("Rolf Ames outside Lima", "Lima", "outside"),
+        ("Rolf Ames at the United Nations", "United Nations", "at"),
+        ("Rolf Ames in Lima", "Lima", None),
     ],
 )
 def test_a_preposition_that_is_not_in_is_kept_as_the_relation(
     signoff: str, place: str, relation: str | None, gazetteer: Gazetteer
 ) -> None:
-    read = signed(f"(Reporting by {signoff}; Editing by Ruth Oakley)", gazetteer)
-    assert (read.credits[0].name, read.credits[0].place) == ("Matt Spitz", place)
+    read = signed(f"(Reporting by {signoff}; Editing by Wilma Thorn)", gazetteer)
+    assert (read.credits[0].name, read.credits[0].place) == ("Rolf Ames", place)
     assert read.credits[0].relation == relation
 
 
@@ -255,13 +255,13 @@ def test_a_preposition_that_is_not_in_is_kept_as_the_relation(
     ("signoff", "desks"),
     [
         ("Reporting by Beijing newsroom", [("Beijing newsroom", "Beijing")]),
-        ("Reporting by the Beijing Newsroom", [("Beijing Newsroom", "Beijing")]),
+        ("Reporting by the Manila Newsroom", [("Manila Newsroom", "Manila")]),
         ("Reporting by Sao Paulo bureau", [("Sao Paulo bureau", "Sao Paulo")]),
         ("Compiled by London Editorial Reference Unit",
          [("London Editorial Reference Unit", "London")]),
         ("Polling by Bangalore Polling Unit", [("Bangalore Polling Unit", "Bangalore")]),
-        ("Reporting by Paris and London newsrooms",
-         [("Paris newsroom", "Paris"), ("London newsroom", "London")]),
+        ("Reporting by Madrid and Vienna newsrooms",
+         [("Madrid newsroom", "Madrid"), ("Vienna newsroom", "Vienna")]),
         ("Reporting by Paris, London and Oslo bureaux",
          [("Paris bureau", "Paris"), ("London bureau", "London"), ("Oslo bureau", "Oslo")]),
         ("Reporting by Reuters staff", [("Reuters staff", None)]),
@@ -271,17 +271,17 @@ def test_a_preposition_that_is_not_in_is_kept_as_the_relation(
 def test_a_desk_is_no_person_and_its_name_gives_its_place(
     signoff: str, desks: list[tuple[str, str | None]], gazetteer: Gazetteer
 ) -> None:
-    read = signed(f"({signoff}; Editing by Ruth Oakley)", gazetteer)
+    read = signed(f"({signoff}; Editing by Wilma Thorn)", gazetteer)
     found = [c for c in read.credits if c.entity == "desk"]
     assert [(credit.name, credit.place) for credit in found] == desks
     assert {credit.basis for credit in found} <= {"name", None}
-    assert rows(read)[-1] == ("editing", "Ruth Oakley", None)
+    assert rows(read)[-1] == ("editing", "Wilma Thorn", None)
 
 
 def test_a_person_s_unit_is_an_affiliation_and_no_second_person(gazetteer: Gazetteer) -> None:
-    read = signed("(Reporting by Ana Ruiz, London Editorial Reference Unit)", gazetteer)
+    read = signed("(Reporting by Eva Tarn, London Editorial Reference Unit)", gazetteer)
     (credit,) = read.credits
-    assert (credit.entity, credit.name) == ("person", "Ana Ruiz")
+    assert (credit.entity, credit.name) == ("person", "Eva Tarn")
     assert credit.org == "London Editorial Reference Unit"
 
 
@@ -292,81 +292,81 @@ def test_a_person_s_unit_is_an_affiliation_and_no_second_person(gazetteer: Gazet
     ("signoff", "who"),
     [
         # joint roles
-        ("(Reporting and writing by Ana Ruiz; Editing by Bo Lund)",
-         [("reporting", "Ana Ruiz", None), ("writing", "Ana Ruiz", None),
-          ("editing", "Bo Lund", None)]),
-        ("(Writing/Editing by Ana Ruiz)", [("writing", "Ana Ruiz", None),
-                                           ("editing", "Ana Ruiz", None)]),
-        ("(Additional reporting and writing by Ana Ruiz)",
-         [("additional_reporting", "Ana Ruiz", None), ("writing", "Ana Ruiz", None)]),
-        ("(Further reporting by Ana Ruiz)", [("additional_reporting", "Ana Ruiz", None)]),
+        ("(Reporting and writing by Eva Tarn; Editing by Per Voss)",
+         [("reporting", "Eva Tarn", None), ("writing", "Eva Tarn", None),
+          ("editing", "Per Voss", None)]),
+        ("(Writing/Editing by Eva Tarn)", [("writing", "Eva Tarn", None),
+                                           ("editing", "Eva Tarn", None)]),
+        ("(Additional reporting and writing by Eva Tarn)",
+         [("additional_reporting", "Eva Tarn", None), ("writing", "Eva Tarn", None)]),
+        ("(Further reporting by Eva Tarn)", [("additional_reporting", "Eva Tarn", None)]),
         # editors with a slash
-        ("(Editing by Ana Ruiz/Bo Lund)", [("editing", "Ana Ruiz", None),
-                                           ("editing", "Bo Lund", None)]),
-        ("(Editing by Ana Ruiz & Bo Lund)", [("editing", "Ana Ruiz", None),
-                                             ("editing", "Bo Lund", None)]),
+        ("(Editing by Eva Tarn/Per Voss)", [("editing", "Eva Tarn", None),
+                                           ("editing", "Per Voss", None)]),
+        ("(Editing by Eva Tarn & Per Voss)", [("editing", "Eva Tarn", None),
+                                             ("editing", "Per Voss", None)]),
         # joining words between clauses
-        ("(Reporting by Ana Ruiz, with additional reporting by Bo Lund and editing by Cy Park)",
-         [("reporting", "Ana Ruiz", None), ("additional_reporting", "Bo Lund", None),
-          ("editing", "Cy Park", None)]),
-        ("(Reporting by Ana Ruiz) (Editing by Bo Lund)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(Reporting by Ana Ruiz)\n\n(Editing by Bo Lund)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(Reporting by: Ana Ruiz; Editing by: Bo Lund)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(Reporting By Ana Ruiz; Editing By Bo Lund)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(reporting by Ana Ruiz; editing by Bo Lund)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(REPORTING BY ANA RUIZ; EDITING BY BO LUND)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(Reporting by Ana Ruiz in Lagos. Editing by Bo Lund.)",
-         [("reporting", "Ana Ruiz", "Lagos"), ("editing", "Bo Lund", None)]),
-        ("(Reporting by Ana Ruiz,; Editing by Bo Lund;)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(Reporting by H. Gold; Editing by J.B. Park)",
-         [("reporting", "H. Gold", None), ("editing", "J.B. Park", None)]),
-        ("(Reporting by Ana Ruiz;\nEditing by Bo\nLund)",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
+        ("(Reporting by Eva Tarn, with additional reporting by Per Voss and editing by Gus Hale)",
+         [("reporting", "Eva Tarn", None), ("additional_reporting", "Per Voss", None),
+          ("editing", "Gus Hale", None)]),
+        ("(Reporting by Eva Tarn) (Editing by Per Voss)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(Reporting by Eva Tarn)\n\n(Editing by Per Voss)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(Reporting by: Eva Tarn; Editing by: Per Voss)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(Reporting By Eva Tarn; Editing By Per Voss)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(reporting by Eva Tarn; editing by Per Voss)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(REPORTING BY EVA TARN; EDITING BY PER VOSS)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(Reporting by Eva Tarn in Lagos. Editing by Per Voss.)",
+         [("reporting", "Eva Tarn", "Lagos"), ("editing", "Per Voss", None)]),
+        ("(Reporting by Eva Tarn,; Editing by Per Voss;)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(Reporting by H. Gold; Editing by J.B. Hale)",
+         [("reporting", "H. Gold", None), ("editing", "J.B. Hale", None)]),
+        ("(Reporting by Eva Tarn;\nEditing by Per\nVoss)",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
         # names as they come
-        ("(Reporting by Tala)", [("reporting", "Tala", None)]),
-        ("(Reporting by Eric onstead)", [("reporting", "Eric onstead", None)]),
+        ("(Reporting by Sari)", [("reporting", "Sari", None)]),
+        ("(Reporting by Ivar holmsund)", [("reporting", "Ivar holmsund", None)]),
         ("(Reporting by Ali al-Khoury and Omar bin Said)",
          [("reporting", "Ali al-Khoury", None), ("reporting", "Omar bin Said", None)]),
-        ("(Reporting by Pedro Nicolau da Cunha in Washington)",
-         [("reporting", "Pedro Nicolau da Cunha", "Washington")]),
+        ("(Reporting by Rui Belmonte da Serra in Maputo)",
+         [("reporting", "Rui Belmonte da Serra", "Maputo")]),
         ("(Editing by Ewan MacAllerby and Una LaCarr)",
          [("editing", "Ewan MacAllerby", None), ("editing", "Una LaCarr", None)]),
         # AP
-        ("Associated Press writer Ana Ruiz contributed to this report.",
-         [("contributing", "Ana Ruiz", None)]),
-        ("Associated Press writers Ana Ruiz in Cairo and Bo Lund in Abuja, Nigeria, contributed to"
+        ("Associated Press writer Eva Tarn contributed to this report.",
+         [("contributing", "Eva Tarn", None)]),
+        ("Associated Press writers Eva Tarn in Tunis and Per Voss in Kumasi, Ghana, contributed to"
          " this report.",
-         [("contributing", "Ana Ruiz", "Cairo"), ("contributing", "Bo Lund", "Abuja, Nigeria")]),
-        ("AP Business Writer Ana Ruiz in Tokyo contributed to this story.",
-         [("contributing", "Ana Ruiz", "Tokyo")]),
-        ("Associated Press writers Ana Ruiz and Bo Lund contributed to this report from Lagos.",
-         [("contributing", "Ana Ruiz", "Lagos"), ("contributing", "Bo Lund", "Lagos")]),
-        ("Ana Ruiz in Lagos contributed to this report.", [("contributing", "Ana Ruiz", "Lagos")]),
-        ("Ruiz reported from Lagos.", [("reporting", "Ruiz", "Lagos")]),
-        ("Ruiz reported from Lagos, Lund from Oslo.",
-         [("reporting", "Ruiz", "Lagos"), ("reporting", "Lund", "Oslo")]),
-        ("Ruiz reported from Austin, Texas. Associated Press writer Bo Lund contributed to this"
+         [("contributing", "Eva Tarn", "Tunis"), ("contributing", "Per Voss", "Kumasi, Ghana")]),
+        ("AP Business Writer Eva Tarn in Tokyo contributed to this story.",
+         [("contributing", "Eva Tarn", "Tokyo")]),
+        ("Associated Press writers Eva Tarn and Per Voss contributed to this report from Lagos.",
+         [("contributing", "Eva Tarn", "Lagos"), ("contributing", "Per Voss", "Lagos")]),
+        ("Eva Tarn in Lagos contributed to this report.", [("contributing", "Eva Tarn", "Lagos")]),
+        ("Tarn reported from Lagos.", [("reporting", "Tarn", "Lagos")]),
+        ("Tarn reported from Lagos, Voss from Oslo.",
+         [("reporting", "Tarn", "Lagos"), ("reporting", "Voss", "Oslo")]),
+        ("Tarn reported from Tulsa, Oklahoma. Associated Press writer Per Voss contributed to this"
          " report.",
-         [("reporting", "Ruiz", "Austin, Texas"), ("contributing", "Bo Lund", None)]),
+         [("reporting", "Tarn", "Tulsa, Oklahoma"), ("contributing", "Per Voss", None)]),
         # initials
         ("hra/tl/jmb", [("desk", "hra", None), ("desk", "tl", None), ("desk", "jmb", None)]),
         ("dpa wsz jln npr", [("desk", "wsz", None), ("desk", "jln", None), ("desk", "npr", None)]),
         # other languages
-        ("Reporte de Ana Ruiz; Editado por Bo Lund",
-         [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(Reporte de Ana Ruiz en Lima; traducido por Bo Lund)",
-         [("reporting", "Ana Ruiz", "Lima"), ("translating", "Bo Lund", None)]),
-        ("(Rédigé par Ana Ruiz, édité par Bo Lund)",
-         [("writing", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
-        ("(geschrieben von Ana Ruiz; redigiert von Bo Lund)",
-         [("writing", "Ana Ruiz", None), ("editing", "Bo Lund", None)]),
+        ("Reporte de Eva Tarn; Editado por Per Voss",
+         [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(Reporte de Eva Tarn en Lima; traducido por Per Voss)",
+         [("reporting", "Eva Tarn", "Lima"), ("translating", "Per Voss", None)]),
+        ("(Rédigé par Eva Tarn, édité par Per Voss)",
+         [("writing", "Eva Tarn", None), ("editing", "Per Voss", None)]),
+        ("(geschrieben von Eva Tarn; redigiert von Per Voss)",
+         [("writing", "Eva Tarn", None), ("editing", "Per Voss", None)]),
     ],
 )  # fmt: skip
 def test_an_odd_sign_off_is_read(signoff: str, who: list[Row], gazetteer: Gazetteer) -> None:
@@ -377,51 +377,53 @@ def test_an_odd_sign_off_is_read(signoff: str, who: list[Row], gazetteer: Gazett
 
 def test_a_surname_is_completed_from_the_byline_and_kept_as_printed(gazetteer: Gazetteer) -> None:
     read = signed(
-        "Hollis reported from Austin, Texas, Amari from Rome.", gazetteer, "Rae Hollis and Jo Amari"
+        "Verrill reported from Tulsa, Oklahoma, Sandoz from Rome.",
+        gazetteer,
+        "Una Verrill and Jo Sandoz",
     )
     assert rows(read) == [
-        ("reporting", "Rae Hollis", "Austin, Texas"),
-        ("reporting", "Jo Amari", "Rome"),
+        ("reporting", "Una Verrill", "Tulsa, Oklahoma"),
+        ("reporting", "Jo Sandoz", "Rome"),
     ]
-    assert [credit.name_raw for credit in read.credits] == ["Hollis", "Amari"]
+    assert [credit.name_raw for credit in read.credits] == ["Verrill", "Sandoz"]
     assert {credit.basis for credit in read.credits} == {"clause"}
 
 
 def test_a_surname_that_two_authors_share_is_not_completed(gazetteer: Gazetteer) -> None:
-    read = signed("Hollis reported from Rome.", gazetteer, "Rae Hollis and Jo Hollis")
-    assert rows(read) == [("reporting", "Hollis", "Rome")]
+    read = signed("Verrill reported from Rome.", gazetteer, "Una Verrill and Jo Verrill")
+    assert rows(read) == [("reporting", "Verrill", "Rome")]
 
 
 def test_contacts_are_no_people_and_keep_their_kinds(gazetteer: Gazetteer) -> None:
     read = signed(
-        "((Reporting by Erik Saari; editing by Carol Boon; erik.saari@wire.example;"
-        " +358 9 5550 1000; Reuters Messaging: erik.saari.desk@wire.example))",
+        "((Reporting by Timo Harju; editing by Beth Lorne; timo.harju@wire.example;"
+        " +358 9 5550 0123; Reuters Messaging: timo.harju.desk@wire.example))",
         gazetteer,
     )
-    assert rows(read) == [("reporting", "Erik Saari", None), ("editing", "Carol Boon", None)]
+    assert rows(read) == [("reporting", "Timo Harju", None), ("editing", "Beth Lorne", None)]
     assert [(contact.kind, contact.value) for contact in read.contacts] == [
-        ("email", "erik.saari@wire.example"),
-        ("phone", "+358 9 5550 1000"),
-        ("messaging", "erik.saari.desk@wire.example"),
+        ("email", "timo.harju@wire.example"),
+        ("phone", "+358 9 5550 0123"),
+        ("messaging", "timo.harju.desk@wire.example"),
     ]
 
 
 @pytest.mark.parametrize(
     ("contact", "kind", "value"),
     [
-        ("ana@wire.example", "email", "ana@wire.example"),
+        ("eva@wire.example", "email", "eva@wire.example"),
         ("+47 5550 0142", "phone", "+47 5550 0142"),
         ("1-202-555-0142", "phone", "1-202-555-0142"),
-        ("https://wire.example/ana", "url", "https://wire.example/ana"),
-        ("@anaruizdesk", "social", "@anaruizdesk"),
+        ("https://wire.example/eva", "url", "https://wire.example/eva"),
+        ("@evatarndesk", "social", "@evatarndesk"),
     ],
 )
 def test_a_contact_in_a_sign_off_is_told_by_its_shape(
     contact: str, kind: str, value: str, gazetteer: Gazetteer
 ) -> None:
-    read = signed(f"(Reporting by Ana Ruiz; Editing by Bo Lund; {contact})", gazetteer)
+    read = signed(f"(Reporting by Eva Tarn; Editing by Per Voss; {contact})", gazetteer)
     assert [(c.kind, c.value) for c in read.contacts] == [(kind, value)]
-    assert rows(read) == [("reporting", "Ana Ruiz", None), ("editing", "Bo Lund", None)]
+    assert rows(read) == [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]
 
 
 DPA = """Berlin (dpa) - A tram stopped on Monday.
@@ -438,11 +440,11 @@ DPA = """Berlin (dpa) - A tram stopped on Monday.
 The following information is not intended for publication
 
 ## Editorial contacts
-- Reporting by: Otto Albers in Vienna, Tina Oelke in Geneva
-  and Helen Corb in New York
-- Editing by: Rae More, +49 30 5550 1000, <desk@news.example>
+- Reporting by: Jutta Kern in Basel, Lars Oppel in Graz
+  and Moira Dane in Chicago
+- Editing by: Colm Birch, +49 30 5550 0118, <desk@news.example>
 
-dpa oa rmo to rmo
+dpa jk cbi lo cbi
 """
 
 
@@ -450,11 +452,11 @@ def test_dpa_s_footer_is_notes_credits_and_contacts_and_never_body(gazetteer: Ga
     read = story(DPA, gazetteer)
     assert read.body == "A tram stopped on Monday."
     assert rows(read) == [
-        ("reporting", "Otto Albers", "Vienna"),
-        ("reporting", "Tina Oelke", "Geneva"),
-        ("reporting", "Helen Corb", "New York"),
-        ("editing", "Rae More", None),
-        *(("desk", initials, None) for initials in ("oa", "rmo", "to", "rmo")),
+        ("reporting", "Jutta Kern", "Basel"),
+        ("reporting", "Lars Oppel", "Graz"),
+        ("reporting", "Moira Dane", "Chicago"),
+        ("editing", "Colm Birch", None),
+        *(("desk", initials, None) for initials in ("jk", "cbi", "lo", "cbi")),
     ]
     assert {c.entity for c in read.credits if c.role == "desk"} == {"initials"}
     assert {contact.kind for contact in read.contacts} >= {"phone", "email"}
@@ -468,8 +470,8 @@ def test_dpa_s_footer_is_notes_credits_and_contacts_and_never_body(gazetteer: Ga
 @pytest.mark.parametrize(
     "prose",
     [
-        "The notes were written by Halden Bank and editing by hand of the ledgers continues.",
-        "The issue was underwritten by Halden Bank.",
+        "The charter was written by Quayside Bank and editing by lamplight took a year.",
+        "The issue was underwritten by Quayside Bank.",
         "The figures were compiled by Quayside Estimates.",
         "Research by Dunmore Private Equity showed a fall in fares.",
         "The survey drew on contributions from papers in the United Kingdom.",
@@ -481,7 +483,7 @@ def test_dpa_s_footer_is_notes_credits_and_contacts_and_never_body(gazetteer: Ga
         "The song was written by a ferryman and translated by his wife.",
         "The crew contributed to this report in the harbour office's journal, a clerk said.",
         "Graphics by the dozen hang in the ferry's saloon.",
-        "Trade was affected by reporting from abroad, Lund said.",
+        "Trade was affected by reporting from abroad, Voss said.",
         "Photos by children hang in the hall.",
     ],
 )

@@ -30,11 +30,11 @@ def parts(text: str, gazetteer: Gazetteer, markup: str = "text") -> list[tuple[s
 
 
 HEADS = (
-    "LONG ROAD TO HARVEST",
-    "SEPARATE PEACE BID",
-    "TWO WRONGS?",
-    "'MADE IN GHENT' WORRIES",
-    '"MADE IN GHENT" WORRIES',
+    "HARD WINTER FOR FERRIES",
+    "RIVAL QUAY PLAN",
+    "WHOSE HERONS?",
+    "'CAUGHT IN BRUGES' LABELS",
+    '"CAUGHT IN BRUGES" LABELS',
     "NO MORE EELS!",
     "FERRIES, EELS AND HERONS",
     "CATCH-22 FOR FERRYMEN",
@@ -44,12 +44,12 @@ HEADS = (
     "SLOW START",
 )
 LEADS = (
-    "The growers said the co-op would decide in May.",
-    "In May the growers will decide.",
-    "“We shall decide in May,” a grower said.",
-    '"We shall decide in May," a grower said.',
-    "A grower said the co-op would decide.",
-    "Growers at Skarrhavn Kelp will decide in May.",
+    "The pilots told the union to vote in June.",
+    "In June the pilots will vote.",
+    "“We shall vote in June,” one pilot said.",
+    '"We shall vote in June," one pilot said.',
+    "A pilot told the union to vote.",
+    "Pilots at Skarrhavn Kelp will vote in June.",
 )
 
 
@@ -82,7 +82,9 @@ def test_a_head_on_a_line_of_its_own_is_a_crosshead(head: str, gazetteer: Gazett
 @pytest.mark.parametrize(
     "markup", ["<h3>{}</h3>", "<h2>{}</h2>", "<p><b>{}</b></p>", "<p><strong>{}</strong></p>"]
 )
-@pytest.mark.parametrize("head", ["LONG ROAD TO HARVEST", "Long road to harvest", "What now?"])
+@pytest.mark.parametrize(
+    "head", ["HARD WINTER FOR FERRIES", "Hard winter for ferries", "What now?"]
+)
 def test_a_heading_of_the_markup_is_a_crosshead_in_any_case(
     head: str, markup: str, gazetteer: Gazetteer
 ) -> None:
@@ -110,11 +112,11 @@ def test_several_heads_in_one_paragraph_are_all_found(heads: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "head", "body"),
     [
-        ("GIANT LEAP A spokesman said the bridge was safe.", "GIANT LEAP",
-         "A spokesman said the bridge was safe."),
+        ("TALL ORDER A pilot called the channel clear.", "TALL ORDER",
+         "A pilot called the channel clear."),
         ("NOT MY FERRY I never saw it, a clerk wrote.", "NOT MY FERRY",
          "I never saw it, a clerk wrote."),
-        ("DAMAGE CONTROL EU officials said so.", "DAMAGE CONTROL", "EU officials said so."),
+        ("LOOSE ENDS EU officials said so.", "LOOSE ENDS", "EU officials said so."),
         ("BIGGER PONDS U.S. growers want eels.", "BIGGER PONDS", "U.S. growers want eels."),
     ],
 )  # fmt: skip
@@ -127,16 +129,16 @@ def test_words_of_the_sentence_are_given_back_to_the_body(
 @pytest.mark.parametrize(
     "text",
     [
-        "EELS The growers sold none.",  # four letters alone are too few to tell
+        "EELS The pilots sold none.",  # four letters alone are too few to tell
         "NATO said it would send ferries.",
         "EU and U.N. officials met.",
-        "IBM Ltd and AT&T Inc fell.",
+        "QBX Ltd and R&W Inc fell.",
         "A ferry sank.",
         "I saw a ferry sink.",
         "The NYSE and NASDAQ fell.",
         "He said THE FERRY IS LATE and left.",
         "The sign read “THE FERRY IS LATE. NO REFUNDS Today” in red.",
-        "U.S. 30-year bonds fell.",
+        "U.S. 10-day rules fell.",
         "GDP rose 2 percent.",
         "OPEC ministers met. OPEC will meet again.",
         "1,000 ferries sailed.",
@@ -172,7 +174,7 @@ def test_a_speaker_label_fused_to_its_words_is_no_crosshead(gazetteer: Gazetteer
 
 
 def test_crossheads_stand_in_the_body_and_no_character_is_lost(gazetteer: Gazetteer) -> None:
-    text = f"{LEAD}\n\n{BEFORE} LONG ROAD TO HARVEST {LEADS[0]}"
+    text = f"{LEAD}\n\n{BEFORE} HARD WINTER FOR FERRIES {LEADS[0]}"
     story = read_story(clean(Item("file", "text", 0, None, text)), gazetteer)
     assert story.body.split() == text.split(" - ", 1)[1].split()
-    assert story.body.split("\n\n")[2] == "LONG ROAD TO HARVEST"
+    assert story.body.split("\n\n")[2] == "HARD WINTER FOR FERRIES"

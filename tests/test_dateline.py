@@ -271,15 +271,15 @@ def test_the_year_is_the_one_that_brings_the_date_to_the_version_s_time(
     "text",
     [
         "The Association of Ferry Pursers (AFP) - which has 40 members - met on Monday.",
-        "Dunmore Pension Administrators (DPA) said on Monday that rents would rise.",
-        "The Board of Airwaves (AP) said it would sue.",
+        "Dunmore Pension Administrators (DPA) warned that rents were high.",
+        "The Board of Airwaves (AP) wants a hearing.",
         "Eels, Flounders and Eggs (EFE).- A cookery book sold out on Monday.",
         "Tariff Accountants' Society (TASS) - an old club - has closed its bar.",
         "A union of nurses, the PTI (PTI) - founded in 1911 - went on strike.",
         "Harbour Gas (India) Ltd said on Monday it would dig.",
         "The crew of the Heron (Reuters has seen the log) - nine men - was saved.",
         "On Monday the ferry was late, the agency (Reuters) said.",
-        "FACTBOX - Five facts about kelp",
+        "FACTBOX - Facts on kelp",
         "KEY POINTS - The harbour reopens. Ferries sail.",
         "SUMMARY -- The harbour reopens.",
         "HIGHLIGHTS - The harbour reopens.",
@@ -349,9 +349,9 @@ Shape = tuple[str, str, list[tuple[str, str | None, str | None]], str | None]
         ("Print OSLO (Reuters) - Crews", "OSLO (Reuters) -", [("OSLO", None, "NO")], "Reuters"),
         ("Tweet OSLO (Reuters) - Crews", "OSLO (Reuters) -", [("OSLO", None, "NO")], "Reuters"),
         ("c OSLO (Reuters) - Crews", "OSLO (Reuters) -", [("OSLO", None, "NO")], "Reuters"),
-        ("By Ana Ruiz OSLO (Reuters) - Crews", "OSLO (Reuters) -", [("OSLO", None, "NO")],
+        ("By Eva Tarn OSLO (Reuters) - Crews", "OSLO (Reuters) -", [("OSLO", None, "NO")],
          "Reuters"),
-        ("By Ana Ruiz and Bo Lund LIMA/OSLO (Reuters) - Crews", "LIMA/OSLO (Reuters) -",
+        ("By Eva Tarn and Per Voss LIMA/OSLO (Reuters) - Crews", "LIMA/OSLO (Reuters) -",
          [("LIMA", None, "PE"), ("OSLO", None, "NO")], "Reuters"),
         ("By Paris Holm LIMA (Reuters) - Crews", "LIMA (Reuters) -", [("LIMA", None, "PE")],
          "Reuters"),
@@ -361,8 +361,8 @@ Shape = tuple[str, str, list[tuple[str, str | None, str | None]], str | None]
         ("Jan 30 (Reuters) - Crews", "Jan 30 (Reuters) -", [], "Reuters"),
         ("(Bloomberg) -- Crews", "(Bloomberg) --", [], "Bloomberg"),
         # qualifiers
-        ("ROSARIO (Argentina) (Reuters) - Crews", "ROSARIO (Argentina) (Reuters) -",
-         [("ROSARIO", "Argentina", "AR")], "Reuters"),
+        ("MENDOZA (Argentina) (Reuters) - Crews", "MENDOZA (Argentina) (Reuters) -",
+         [("MENDOZA", "Argentina", "AR")], "Reuters"),
         ("SANTA FE, N.M./OSLO (Reuters) - Crews", "SANTA FE, N.M./OSLO (Reuters) -",
          [("SANTA FE", "N.M.", "US"), ("OSLO", None, "NO")], "Reuters"),
         ("BRATTLEBORO,Vt. (AP) _ Crews", "BRATTLEBORO,Vt. (AP) _",
@@ -390,16 +390,16 @@ Shape = tuple[str, str, list[tuple[str, str | None, str | None]], str | None]
          [("LEIPZIG", "East Germany", "DE")], "Reuters"),
         ("Athen (dpa) - Crews", "Athen (dpa) -", [("Athen", None, "GR")], "dpa"),
         # releases
-        ("SAN FRANCISCO, Dec.  03, 2019  (GLOBE NEWSWIRE) -- Crews",
-         "SAN FRANCISCO, Dec. 03, 2019 (GLOBE NEWSWIRE) --", [("SAN FRANCISCO", None, "US")],
+        ("SEATTLE, Nov.  05, 2020  (GLOBE NEWSWIRE) -- Crews",
+         "SEATTLE, Nov. 05, 2020 (GLOBE NEWSWIRE) --", [("SEATTLE", None, "US")],
          "GlobeNewswire"),
-        ("AUSTIN, Texas, Feb. 1, 2017 /PRNewswire-AsiaNet/ -- Crews",
-         "AUSTIN, Texas, Feb. 1, 2017 /PRNewswire-AsiaNet/ --", [("AUSTIN", "Texas", "US")],
+        ("TULSA, Oklahoma, May 9, 2018 /PRNewswire-AsiaNet/ -- Crews",
+         "TULSA, Oklahoma, May 9, 2018 /PRNewswire-AsiaNet/ --", [("TULSA", "Oklahoma", "US")],
          "PR Newswire"),
         ("TORONTO, May 4, 2016 /CNW/ - Crews", "TORONTO, May 4, 2016 /CNW/ -",
          [("TORONTO", None, "CA")], "CNW"),
         # agency and dash lost
-        ("OSLO, Sept 16 Ferries sailed", "OSLO, Sept 16", [("OSLO", None, "NO")], None),
+        ("OSLO, Oct 21 Ferries sailed", "OSLO, Oct 21", [("OSLO", None, "NO")], None),
     ],
 )  # fmt: skip
 def test_an_odd_shape_is_read(
@@ -421,7 +421,7 @@ def test_an_odd_shape_is_read(
 @pytest.mark.parametrize(
     ("text", "raw", "relation", "country"),
     [
-        ("NEAR KOBANI, Syria (Reuters) - Crews", "KOBANI", "near", "SY"),
+        ("NEAR HOMS, Syria (Reuters) - Crews", "HOMS", "near", "SY"),
         ("OUTSIDE LIMA (Reuters) - Crews", "LIMA", "outside", "PE"),
         ("ABOARD AIR FORCE ONE (Reuters) - Crews", "AIR FORCE ONE", "aboard", None),
         ("ABOARD THE USS GREY HERON (Reuters) - Crews", "USS GREY HERON", "aboard", None),
@@ -459,11 +459,11 @@ def test_a_joint_mark_gives_the_agency_and_its_partners(
 @pytest.mark.parametrize(
     ("text", "raw", "month", "day"),
     [
-        ("des moines, april 7 - Corn fell.", "des moines, april 7 -", 4, 7),
-        ("Caracas, march 11 - Oil rose.", "Caracas, march 11 -", 3, 11),
-        ("RALEIGH, N.C. March 18 - A mill closed.", "RALEIGH, N.C. March 18 -", 3, 18),
+        ("omaha, june 4 - Corn fell.", "omaha, june 4 -", 6, 4),
+        ("Quito, may 12 - Oil rose.", "Quito, may 12 -", 5, 12),
+        ("MEMPHIS, Tenn. June 11 - A mill closed.", "MEMPHIS, Tenn. June 11 -", 6, 11),
         ("LONDON, Feb 26, Reuter - Tin fell.", "LONDON, Feb 26, Reuter -", 2, 26),
-        ("****BASLE, MArch 6 - Bankers met.", "BASLE, MArch 6 -", 3, 6),
+        ("****BONN, APril 8 - Ministers met.", "BONN, APril 8 -", 4, 8),
     ],
 )
 def test_the_copy_of_1987_has_its_own_shapes(
@@ -479,14 +479,14 @@ def test_the_copy_of_1987_has_its_own_shapes(
 
 
 def test_a_byline_before_the_dateline_is_told_apart(gazetteer: Gazetteer) -> None:
-    text = f"By Ilse Marchetti and Tom Obuya NAIROBI (Reuters) - {LEAD}"
+    text = f"By Greta Salvini and Moses Kiptuiro MOMBASA (Reuters) - {LEAD}"
     read = found(text, gazetteer)
     assert read is not None
-    assert text[: read.before].strip() == "By Ilse Marchetti and Tom Obuya"
+    assert text[: read.before].strip() == "By Greta Salvini and Moses Kiptuiro"
 
 
 def test_a_lost_agency_and_furniture_are_noted(gazetteer: Gazetteer) -> None:
-    read = found("Print OTTAWA, Sept 16 Ferries sailed on time again.", gazetteer)
+    read = found("Print BERGEN, Oct 21 Ferries sailed on time again.", gazetteer)
     assert read is not None
     codes = {issue.code for issue in read.issues}
     assert codes == {"dateline_no_terminator", "furniture_removed"}

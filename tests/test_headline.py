@@ -14,7 +14,7 @@ LABELS = (
     *("INTERVIEW", "NEWSMAKER", "SPECIAL REPORT", "TALKING POINT", "Q&A", "SCENARIOS", "INSIGHT"),
 )
 NUMBERED = ("UPDATE", "WRAPUP", "URGENT", "INSTANT VIEW")
-TEXT = "Skarrhavn port reopens after storm"
+TEXT = "Skarrhavn quay to shut for winter"
 
 
 def labels(head: Head) -> list[tuple[str, int | None]]:
@@ -50,8 +50,8 @@ def test_labels_are_peeled_off_one_after_another(stack: list[str], separator: st
 @pytest.mark.parametrize(
     ("raw", "found", "headline"),
     [
-        ("CORRECTED - UPDATE 3-Quill Corp buys two ferries",
-         [("CORRECTED", None), ("UPDATE", 3)], "Quill Corp buys two ferries"),
+        ("CORRECTED - UPDATE 4-Marram Kelp sells two ferries",
+         [("CORRECTED", None), ("UPDATE", 4)], "Marram Kelp sells two ferries"),
         ("CORRECTION (OFFICIAL) - Ferry fares rise", [("CORRECTION (OFFICIAL)", None)],
          "Ferry fares rise"),
         ("(CORRECTED) Ferry fares rise", [("CORRECTED", None)], "Ferry fares rise"),
@@ -59,16 +59,16 @@ def test_labels_are_peeled_off_one_after_another(stack: list[str], separator: st
         ("TALKING POINT/Ferry fares", [("TALKING POINT", None)], "Ferry fares"),
         ("2ND LEAD Ferry fares rise", [("LEAD", 2)], "Ferry fares rise"),
         ("3rd NET Ferry fares rise", [("NET", 3)], "Ferry fares rise"),
-        ("Corrected: Analysis: Mill towns bet on eels",
-         [("CORRECTED", None), ("ANALYSIS", None)], "Mill towns bet on eels"),
-        ("Factbox: Five facts about eels", [("FACTBOX", None)], "Five facts about eels"),
+        ("Corrected: Insight: Ferry towns turn to eels",
+         [("CORRECTED", None), ("INSIGHT", None)], "Ferry towns turn to eels"),
+        ("Factbox: Facts on eels", [("FACTBOX", None)], "Facts on eels"),
         ("Exclusive: Eels to be counted - sources", [("EXCLUSIVE", None)],
          "Eels to be counted - sources"),
         ("UPDATE 1-Eels eye bigger pond -CEO", [("UPDATE", 1)], "Eels eye bigger pond -CEO"),
-        ("Ribeira walst alleen (2)", [("VERSION", 2)], "Ribeira walst alleen"),
+        ("Haven blijft dicht (2)", [("VERSION", 2)], "Haven blijft dicht"),
         (">>>ANSA/ Eels return to Venice", [], "Eels return to Venice"),
         ("*****URGENT-Eels return", [("URGENT", None)], "Eels return"),
-        ("BANCA NORDHAVEN ISSUES WARRANTS =2 LONDON", [], "BANCA NORDHAVEN ISSUES WARRANTS"),
+        ("MARRAM KELP SELLS QUAY =2 PARIS", [], "MARRAM KELP SELLS QUAY"),
         ("KILL KILL KILL", [("KILL", None)], "KILL KILL KILL"),
     ],
 )  # fmt: skip
@@ -99,9 +99,9 @@ def test_a_genre_is_told_by_its_label(raw: str, genre: str | None) -> None:
     ("raw", "standing", "headline"),
     [
         (
-            "GLOBAL MARKETS-Shares slip as talks stall",
+            "GLOBAL MARKETS-Shares drift before vote",
             "GLOBAL MARKETS",
-            "Shares slip as talks stall",
+            "Shares drift before vote",
         ),
         ("WRAPUP 3-GLOBAL MARKETS-Shares slip", "GLOBAL MARKETS", "Shares slip"),
         ("Soccer-Ribeira Azul end drought", "Soccer", "Ribeira Azul end drought"),
@@ -122,9 +122,9 @@ def test_a_standing_head_is_no_label_and_no_headline(
 @pytest.mark.parametrize(
     "news",
     [
-        "Dunmore says offer was not withdrawn",
-        "EU-China talks resume in Ghent",
-        "U.S. 30-year mortgage rates dip",
+        "Marram says ferries not withdrawn",
+        "EU-Norway eel pact signed",
+        "U.S. 10-day ferry strike ends",
         "White House: no comment on eels",
         "Merkle: eels are back",
         "Update on eels due Monday",
@@ -155,18 +155,16 @@ def test_no_headline_is_none(raw: str | None) -> None:
 
 
 def test_a_dpa_header_block_gives_labels_headline_and_byline() -> None:
-    head = read_headline(
-        "2ND LEAD\n3RD NET\nTop court: Skarrhavn may leave the pact\nBy Lena Holm  ="
-    )
-    assert labels(head) == [("LEAD", 2), ("NET", 3)]
-    assert head.headline == "Top court: Skarrhavn may leave the pact"
+    head = read_headline("4TH LEAD\n2ND NET\nHarbour chief: Eels will stay\nBy Lena Holm  =")
+    assert labels(head) == [("LEAD", 4), ("NET", 2)]
+    assert head.headline == "Harbour chief: Eels will stay"
     assert head.byline == "By Lena Holm"
 
 
 @pytest.mark.parametrize(
     ("raw", "slug", "found"),
     [
-        ("^BC-US--Giant Eel, 1st Ld-Writethru,127<", "US--Giant Eel", [("LD-WRITETHRU", 1)]),
+        ("^BC-US--Giant Eel, 2nd Ld-Writethru,310<", "US--Giant Eel", [("LD-WRITETHRU", 2)]),
         ("AM-US--Giant Eel,240", "US--Giant Eel", []),
         ("BC-EU--Eels, 3rd Ld-Writethru", "EU--Eels", [("LD-WRITETHRU", 3)]),
     ],

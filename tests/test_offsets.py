@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from ftfy import fix_encoding
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import Fragment, html_fragments, wire_text
@@ -92,6 +93,8 @@ def test_lone_surrogates_are_replaced_one_for_one_before_reading(text: str) -> N
 @settings(max_examples=600, deadline=None)
 @given(wire_text(damaged=False))
 def test_every_offset_of_sound_text_holds_what_was_read_there(text: str) -> None:
+    assume(not badness.is_bad(text))
+    assume(fix_encoding(text) == text)  # chance text may look like mojibake, and is then repaired
     assert_exact(read(text, places.load()))
 
 
@@ -115,9 +118,9 @@ def test_reading_the_same_text_twice_gives_the_same_story(text: str) -> None:
 
 
 STORY = (
-    "(Adds detail)\n\nBy Zoe Marchetti\n\nZURICH, March 3 (Reuters) - The cafe{a} opened <CAFE.S>"
+    "(Adds detail)\n\nBy Zoe Salvini\n\nZURICH, March 3 (Reuters) - The cafe{a} opened <CAFE.S>"
     " on Tuesday{b}.\n\nIt sold 40 cups{c}.\n\nSLOW  START\n\nNobody came.\n\n"
-    "(Reporting by Zoe{d} Marchetti in Zurich; Editing by Jean{e} Pohl)"
+    "(Reporting by Zoe{d} Salvini in Zurich; Editing by Jean{e} Pohl)"
 )
 DAMAGE = {
     "nothing": ("", "", "", "", ""),
@@ -143,7 +146,7 @@ def test_offsets_hold_in_the_damaged_input(kind: str, gazetteer: Gazetteer) -> N
     (instrument,) = story.instruments
     assert text[instrument.start : instrument.end] == "<CAFE.S>"
     reporter, editor = story.credits
-    assert text[reporter.start : reporter.end] == f"Zoe{damage['d']} Marchetti"
+    assert text[reporter.start : reporter.end] == f"Zoe{damage['d']} Salvini"
     assert text[editor.start : editor.end] == f"Jean{damage['e']} Pohl"
     crosshead = next(p for p in story.paragraphs if p.kind == "crosshead")
     assert text[crosshead.start : crosshead.end] == "SLOW  START"
@@ -160,17 +163,19 @@ def test_a_file_of_windows_newlines_keeps_its_offsets(gazetteer: Gazetteer) -> N
 def hostile(name: str, size: int) -> str:
     """A text of about `size` characters that is made to cost time."""
     pieces = {
+        "parentheses opened": "(",
         "parentheses closed": ")",
         "parentheses in pairs": "() ",
         "a line of capitals": "HARBOUR ",
         "capitals of one letter": "A ",
         "bylines": "By ",
-        "bylines with names": "By Ana Ruiz and ",
+        "bylines with names": "By Eva Tarn and ",
         "reporting by": "reporting by ",
-        "Reporting by names": "Reporting by Ana Ruiz in Lagos; ",
+        "Reporting by names": "Reporting by Eva Tarn in Lagos; ",
+        "sign-offs in parentheses": "(Reporting by Eva Tarn) ",
         "role words": "editing, writing and reporting/",
         "commas": ", ",
-        "commas after names": "Ana Ruiz, ",
+        "commas after names": "Eva Tarn, ",
         "slashes": "OSLO/",
         "places with and": "OSLO and ",
         "agency marks": "(Reuters) ",
@@ -192,10 +197,10 @@ def hostile(name: str, size: int) -> str:
         "at signs": "a@a.",
         "telephones": "+1 202 ",
         "contributed": "contributed to this report. ",
-        "reported from": "Ruiz reported from Austin, ",
+        "reported from": "Tarn reported from Tulsa, ",
         "notes": "(Adds ",
         "corrections": "In this story, corrects ",
-        "prose on one line": "The growers said that the harvest would be late again this year. ",
+        "prose on one line": "The pilots knew that the ice would be late again this year. ",
         "letters without a space": "a",
         "accents": "é",
         "accents on their own": "e\u0301",
@@ -218,11 +223,11 @@ CONTEXTS = {
     "in a note": "(Adds {})\n\nOSLO (Reuters) - Prose stood here.",
     "in a sign-off": "OSLO (Reuters) - Prose stood here.\n\nReporting by {}",
     "in a sign-off in parentheses": "OSLO (Reuters) - Prose.\n\n(Reporting by A {}; Editing by B)",
-    "before a fused sign-off": "OSLO (Reuters) - Prose stood here. {}Reporting by Ana Ruiz",
+    "before a fused sign-off": "OSLO (Reuters) - Prose stood here. {}Reporting by Eva Tarn",
     "in a contributor line": "OSLO (AP) - P.\n\nAP writers {} contributed to this report.",
     "before a sentence": "OSLO (Reuters) - Prose stood here. {} The prose stood there.",
     "in a conversion": "OSLO (Reuters) - Prose stood here. ($1 = {})",
-    "below a sign-off": "OSLO (Reuters) - Prose.\n\n(Reporting by Ana Ruiz)\n\n{}",
+    "below a sign-off": "OSLO (Reuters) - Prose.\n\n(Reporting by Eva Tarn)\n\n{}",
 }
 RATIO = 3.5  # of times for double the length: 2 is linear, 4 quadratic
 NOTHING = 0.01  # seconds; below it the ratio is the clock's
@@ -294,5 +299,5 @@ def test_five_megabytes_on_one_line_are_read(shape: str, gazetteer: Gazetteer) -
 def test_ten_thousand_parentheses_and_three_thousand_capitals_are_read_at_once(
     gazetteer: Gazetteer,
 ) -> None:
-    for text in ("() " * 5_000, ")" * 10_000, "HARBOUR " * 3_000, "By " * 10_000):
+    for text in ("(" * 10_000, "() " * 5_000, ")" * 10_000, "HARBOUR " * 3_000, "By " * 10_000):
         assert seconds(lambda: read(text, gazetteer)) < 1  # noqa: B023

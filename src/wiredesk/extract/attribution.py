@@ -84,7 +84,7 @@ class Attribution:
         comma = self._folded[mark.close : mark.close + 1] == ","
         direct = last in ",?!-" or comma or not said.before
         inverted = last == "," and not said.partial and bool(after) and after[0] in SAY
-        strong = self._before(said, SAYING) if not inverted else None
+        strong = self._before(said, SAYING) if said.before and not inverted else None
         if strong and self._settle(n, strong):
             return
         fresh = last in ".?!" and bool(after) and after[0][0].isupper()
@@ -95,7 +95,7 @@ class Attribution:
                 said.partial &= bool(said.before) or self._folded[mark.start].islower()
             if found:  # else it is a pronoun for nobody known
                 return
-        weak = self._before(said, HEAD_VERBS) if not strong else None
+        weak = self._before(said, HEAD_VERBS) if said.before and not strong else None
         if weak and self._settle(n, weak):
             return
         found = self._trailing(said, after) if not direct and last not in ".?!" else None
@@ -128,16 +128,15 @@ class Attribution:
         if verb >= 0:
             said.near = len(words) - verb <= clauses.NEAR_BEFORE
             return clauses.before(words, verb, self._names)
-        if words and words[-1][-1] == ":" and verbs is SAYING:  # ANA RUIZ, MAYOR: "We sail."
+        if words[-1][-1] == ":" and verbs is SAYING:  # ANA RUIZ, MAYOR: "We sail."
             said.near = True
             return opening(words, self._names)
         return None
 
     def _behind(self, said: Said, words: list[str]) -> Speaker | None:
-        if not words or clauses.opens_clause(words):
-            return None
-        said.near = said.near or clauses.is_near(words)
-        return clauses.behind(words, self._names)
+        found, near = clauses.behind(words, self._names) if words else (None, False)
+        said.near = said.near or near
+        return found
 
     def _trailing(self, said: Said, words: list[str]) -> Speaker | None:
         verb = clauses.trailing_verb(words)

@@ -54,21 +54,19 @@ def before(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
     return found or of_sentence(words[:verb], names)
 
 
-def opens_clause(words: Sequence[str]) -> bool:
-    """Whether the words behind a quotation open a clause that cannot be its attribution."""
-    return _bare(words[0]) in OTHER_CLAUSE
-
-
-def is_near(words: Sequence[str]) -> bool:
-    """Whether a verb of speech is among the first words behind a quotation."""
-    return _bare(words[0]) in AFTER_VERB or not SAY.isdisjoint(words[:NEAR_BEHIND])
-
-
-def behind(words: Sequence[str], names: Names) -> Speaker | None:
-    """`said Ana Ruiz, a trader`, `Ruiz said`, `according to Ruiz`, right behind a quotation."""
-    first = _bare(words[0])
+def behind(words: Sequence[str], names: Names) -> tuple[Speaker | None, bool]:
+    """Who speaks in the clause right behind a quotation, and whether its verb is near:
+    `said Ana Ruiz, a trader`, `Ruiz said`, `according to Ruiz`."""
+    first = core(words[0]).lower().rstrip(".")
+    if first in OTHER_CLAUSE:
+        return None, False
     if first in AFTER_VERB:
-        return _sourced(words, 0, names)
+        return _sourced(words, 0, names), True
+    near = not SAY.isdisjoint(words[:NEAR_BEHIND])
+    return _behind(words, first, names), near
+
+
+def _behind(words: Sequence[str], first: str, names: Names) -> Speaker | None:
     if first in SAY:
         if "-" in first:  # dit-il, a-t-elle déclaré
             return Speaker("pronoun", first.rpartition("-")[2])
@@ -90,11 +88,11 @@ def behind(words: Sequence[str], names: Names) -> Speaker | None:
 def trailing_verb(words: Sequence[str]) -> int:
     """Where the verb stands that ends a sentence's last clause; -1 where none does."""
     for k in range(len(words) - 1, 0, -1):
-        if core(words[k]) == "according":
-            return k
         if words[k] in SAY and is_verb(words, k):
             inside = len(words) - k <= TRAILING and any(word[-1] == "," for word in words[:k])
             return k if inside else -1
+        if "according" in words[k] and core(words[k]) == "according":
+            return k
     return -1
 
 
@@ -106,11 +104,8 @@ def trailing(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
 
 
 def _sourced(words: Sequence[str], at: int, names: Names) -> Speaker | None:
-    return follower(words, at + (2 if _bare(words[at]) == "according" else 1), names)
-
-
-def _bare(word: str) -> str:
-    return core(word).lower().rstrip(".")
+    according = core(words[at]).lower().startswith("according")  # to
+    return follower(words, at + (2 if according else 1), names)
 
 
 def _last(words: Sequence[str], word: str) -> int:

@@ -54,6 +54,7 @@ def find_marks(page: Page) -> list[Mark]:
 
 def _double(page: Page) -> Iterator[Pair]:
     text, folded = page.text, page.folded
+    padded = f"\n{folded}\n"  # `padded[at]` is the character before `folded[at]`
     opened, continues = -1, False
     for at, after in _places(folded):
         if opened >= 0 and (line := folded.find("\n", opened, at)) >= 0:
@@ -62,10 +63,10 @@ def _double(page: Page) -> Iterator[Pair]:
                 yield opened, line, line, continues
             opened, continues = -1, goes_on
         if opened < 0:
-            if _opens(text[at], *_around(folded, at, after)):
+            if _opens(text[at], padded[at], padded[after + 1]):
                 opened = at
             continue
-        side = _side(text[opened], text[at], *_around(folded, at, after))
+        side = _side(text[opened], text[at], padded[at], padded[after + 1])
         if side == "closes":
             yield opened, at, after, continues
             opened, continues = -1, False
@@ -103,6 +104,8 @@ def _mark(page: Page, opened: int, end: int, close: int, continues: bool) -> Mar
     """The quotation between two marks; None where there are no words."""
     start = opened + (2 if page.folded.startswith("``", opened) else 1)
     words = page.text[start:end]
+    if words[:1].isalnum() and not words[-1].isspace():
+        return Mark(opened, start, end, close, continues)
     if not any(map(str.isalnum, words)):
         return None
     start += len(words) - len(words.lstrip())
@@ -126,11 +129,6 @@ def _places(folded: str) -> list[tuple[int, int]]:
             at = folded.find(mark, at + len(mark))
     places.sort()
     return places
-
-
-def _around(folded: str, at: int, after: int) -> tuple[str, str]:
-    """The characters before and behind a mark."""
-    return folded[at - 1] if at else "\n", folded[after] if after < len(folded) else "\n"
 
 
 def _opens(mark: str, before: str, behind: str) -> bool:

@@ -57,7 +57,9 @@ def is_name(run: Sequence[str], sure: bool = False) -> bool:
     if len(run) == 1 and first in DEMONYMS:
         return False
     for word in run[:-1] if sure and len(run) > 1 else run:
-        if word.lower() in ORGANISATIONS or NUMBER.search(word) or word == "&":
+        if word.lower() in ORGANISATIONS:
+            return False
+        if not word.isalpha() and (word == "&" or NUMBER.search(word)):
             return False
     last = run[-1].rstrip(".")
     return len(last) > 1 and "." not in last and (is_capital(last) or last in PARTICLES)
@@ -67,12 +69,20 @@ def without_titles(run: Sequence[str]) -> list[str]:
     """`U.S. Secretary of State Ana Ruiz` → Ana Ruiz; `General Motors` and `Pope Leo` stay whole."""
     words = list(run)
     for n in range(len(words) - 2, -1, -1):
-        if words[n].endswith(("'s", "s'")) or _is_title(words[n], words[n + 1]):  # `Kelp's Ruiz`
+        low = words[n].rstrip(".").lower()
+        office = low in TITLES or low.endswith(GERMAN_TITLES)
+        owner = low.endswith(("'s", "s'"))  # `Kelp's Ruiz`
+        if owner or (office and words[n + 1].lower() not in ORGANISATIONS):
             words = words[n + 1 :]
             break
     while len(words) > 2 and words[0].lower().rstrip(".") in DEMONYMS and is_name(words[1:]):
         words = words[1:]
     return words
+
+
+def has_title(run: Sequence[str]) -> bool:
+    """Whether a run of capitals opens with an office or an employer: `Kelp's Chairman Ruiz`."""
+    return len(without_titles(run)) < len(run)
 
 
 class Names:
@@ -82,7 +92,7 @@ class Names:
         self._text = folded
         self._full: dict[str, str] = {}
         self._humans: dict[str, bool] = {}
-        self._persons: dict[tuple[tuple[str, ...], bool], str | None] = {}
+        self._persons: dict[tuple[tuple[str, ...], bool], str] = {}
 
     def person(self, run: Sequence[str], sure: bool = False) -> str | None:
         """The display name of a run of capitals, or None where it is no person's name.
@@ -90,9 +100,10 @@ class Names:
         After a role (`sure`) it is one, though a bank could have it: `analyst Bo Banks`.
         """
         key = (tuple(run), sure)
-        if key not in self._persons:
-            self._persons[key] = self._person(run, sure)
-        return self._persons[key]
+        known = self._persons.get(key)
+        if known is None:
+            known = self._persons[key] = self._person(run, sure) or ""
+        return known or None
 
     def is_human(self, name: str) -> bool:
         """Whether the story shows that a name is a person's: by a title, a role or an age."""
@@ -209,12 +220,6 @@ class Names:
             return True
         after = at + len(name)
         return EXPLAINED.match(self._text[after : after + 12]) is not None
-
-
-def _is_title(word: str, following: str) -> bool:
-    low = word.rstrip(".").lower()
-    office = low in TITLES or low.endswith(GERMAN_TITLES)
-    return office and following.lower() not in ORGANISATIONS
 
 
 def _ends_sentence(word: str) -> bool:

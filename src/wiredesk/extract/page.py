@@ -80,11 +80,9 @@ class Page:
             return at
         stop = at
         while True:
-            stop = max(
-                folded.rfind(". ", floor, stop),
-                folded.rfind("? ", floor, stop),
-                folded.rfind("! ", floor, stop),
-            )
+            last = folded.rfind(". ", floor, stop)
+            nearer = max(floor, last)
+            stop = max(last, folded.rfind("? ", nearer, stop), folded.rfind("! ", nearer, stop))
             if stop < 0:
                 return floor
             if not folded[stop + 2].islower() and not self._abbreviated(stop, floor):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from wiredesk.extract.namesakes import Names, core, is_capital, is_name, without_titles
+from wiredesk.extract.namesakes import Names, core, has_title, is_capital, is_name
 from wiredesk.extract.speech import (
     ARTICLES,
     BEFORE_NOUNS,
@@ -84,16 +84,14 @@ def noun(words: Sequence[str], end: int, names: Names) -> Speaker | None:
         whole = _phrase(words, end, names)  # `the head of builder D.R. Kelp`
         if whole and whole.kind == "human" and " of " in whole.text:
             return whole
-    listed = start > 1 and is_capital(words[start - 2])
-    if named:
-        titles = len(without_titles(run)) < len(run)
-        glued = before in PARTICLES and len(run) == 1  # `del Prete said`
-        if listed and before in {"and", "&"} and words[start - 2][-1] != "," and not titles:
-            other = noun(words, start - 2, names)
-            if other and other.kind == "name":
-                return Speaker("group", f"{other.text} and {named}")
-        if titles or glued or before not in BEFORE_NOUNS:
-            return Speaker("name", named)
+    listed = before in {"and", "&"} and start > 1 and is_capital(words[start - 2])
+    if named and listed and words[start - 2][-1] != "," and not has_title(run):
+        other = noun(words, start - 2, names)
+        if other and other.kind == "name":
+            return Speaker("group", f"{other.text} and {named}")
+    glued = before in PARTICLES and len(run) == 1  # `del Prete said`
+    if named and (before not in BEFORE_NOUNS or glued or has_title(run)):
+        return Speaker("name", named)
     if listed and before == "and":
         first = _run_start(words, start - 2)
         if first > 1 and words[first - 1] in {"for", "of"}:  # Centers for Tide Control and Repair
@@ -153,7 +151,7 @@ def named_in(chunk: Sequence[str], names: Names) -> Speaker | None:
         run[-1] = run[-1].rstrip(".")
         if before in ROMANCE and len(run) > 2 and run[-1] == core(chunk[-1]).rstrip("."):
             run, employer = run[-2:], False  # le ministre des Ports Luc Arnal
-        if (employer or before in ARTICLES) and len(without_titles(run)) == len(run):
+        if (employer or before in ARTICLES) and not has_title(run):
             continue
         if named := names.person(run, _is_role(before)):
             return Speaker("name", named)

@@ -71,10 +71,12 @@ def _quote(page: Page, mark: Mark, said: Said) -> Quote:
 
 def _is_scare(text: str, said: Said) -> bool:
     """Whether marks stand around a title, a name or a doubted word: `the so-called "caliphate"`."""
-    words = text.split()
-    if (said.speaker and not said.partial) or len(words) > LONGEST_TITLE:
+    if said.speaker and not said.partial:
         return False
-    earlier, last = ["", "", *said.before][-2:]
+    words = text.split()
+    if len(words) > LONGEST_TITLE:
+        return False
+    earlier, last = ["", "", *said.before[-2:]][-2:]
     last = core(last).lower()
     if last in {"as", "the", "a"} and earlier in NAMING:  # known as, the film
         last = earlier

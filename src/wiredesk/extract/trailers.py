@@ -64,7 +64,8 @@ def glued(text: str) -> tuple[int, int] | None:
     elif found["reuter"]:
         fits = spaced
     else:
-        fits = spaced and (copy[-1:] in '."?!)' or copy[-1:].isalnum())
+        name = found[0].startswith("(Reporters") and copy[-1:].isalnum()
+        fits = spaced and (name or copy[-1:] in {".", '"', "?", "!", ")"})
     return (len(copy), found.start()) if copy and fits else None
 
 
