@@ -209,11 +209,13 @@ def whole_line(run: Run) -> Head | None:
         return None
     if run.heading:
         return Head("speaker_label" if text.endswith(":") else "crosshead", 0, len(text), 1.0)
-    if not WHOLE.match(text) or not any(len(w) >= 4 for w in re.findall(r"[A-Z]+", text)):
+    words = re.findall(r"[A-Z]+", text)
+    long_enough = any(len(w) >= 4 for w in words) or (len(words) > 2 and words[-1] != words[0])
+    if not WHOLE.match(text) or not long_enough:  # AN ACT OF 1779
         return None
     if text.endswith(".") and text.count(" ") < 2:
         return None
-    if sum(not (c.isalpha() or c.isspace()) for c in text) * 4 > len(text):
+    if sum(not (c.isalpha() or c.isspace()) for c in text) * 3 > len(text):
         return None  # a row of a table: LIBYA 1.0 1.0 1.0
     if text.rstrip(":") in LEAD_INS:
         return None
