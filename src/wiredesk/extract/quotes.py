@@ -57,9 +57,9 @@ def read_quotes(runs: Sequence[Run]) -> tuple[Quote, ...]:
 
 
 def _may_quote(text: str) -> bool:
-    return (
-        '"' in text or " '" in text or text[:1] == "'" or "''" in text or "«" in text or "»" in text
-    )
+    if '"' in text or "«" in text or "»" in text:
+        return True
+    return "'" in text and (text[0] == "'" or " '" in text or "''" in text)
 
 
 def _quote(page: Page, mark: Mark, said: Said) -> Quote:

@@ -62,15 +62,23 @@ def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
         return apposition(words[: at + 1], names)
     if low in COORDINATING:
         return of_sentence(words[:at], names)
-    for n in range(at, max(0, at - 12), -1):
-        if words[n][-1] in ",;:":
-            break
-        if words[n] == "who":  # `a trader who asked not to be named`
-            return _antecedent(words[:n], names)
+    who = _last_who(words, at) if "who" in words else -1
+    if who >= 0:  # `a trader who asked not to be named`
+        return _antecedent(words[:who], names)
     found = noun(words, at, names)
     if found and found.kind == "human" and not is_plural(found.text):
         return _explained_by(words[: at + 1], found, names) or found
     return found
+
+
+def _last_who(words: Sequence[str], at: int) -> int:
+    """Where the relative clause that `words[at]` ends begins; -1 where it is none."""
+    for n in range(at, max(0, at - 12), -1):
+        if words[n][-1] in ",;:":
+            return -1
+        if words[n] == "who":
+            return n
+    return -1
 
 
 def _antecedent(words: Sequence[str], names: Names) -> Speaker | None:
@@ -166,6 +174,8 @@ def of_sentence(words: Sequence[str], names: Names) -> Speaker | None:
 def reported(words: Sequence[str], names: Names, pronouns: bool = True) -> Speaker | None:
     """Who speaks without marks: the subject of the last verb of speech, or of the last that has
     somebody named before it.  `Ruiz said the pier was safe.`"""
+    if SPOKE.isdisjoint(words):  # most sentences
+        return None
     for k in range(len(words) - 1, 0, -1):
         if words[k] in SPOKE and is_verb(words, k):
             found = beside(words, k, names)
@@ -216,6 +226,8 @@ def _run_end(words: Sequence[str], at: int) -> int:
 def introduced(words: Sequence[str], names: Names) -> Speaker | None:
     """Somebody whom a sentence names by a title or role: `then director Ana Ruiz was furious`."""
     for n in range(1, len(words)):
+        if words[n].islower():
+            continue
         before = core(words[n - 1]).lower().rstrip(".")
         if (before in HUMANS or before in TITLES) and is_capital(words[n]):
             end = n
