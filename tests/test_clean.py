@@ -210,7 +210,8 @@ def test_repaired_copy_knows_the_place_of_each_character_in_the_input() -> None:
     broken = "â€œIt rains,â€\x9d said ZoÃ© Kell in ZÃ¼rich. She left."
     copy = cleaned(broken)
     assert copy.origin is not None
-    assert len(copy.origin) == len(copy.text)
+    assert len(copy.origin) == len(copy.text) + 1
+    assert copy.origin[-1] == len(broken)
     assert list(copy.origin) == sorted(copy.origin)
     for word in ("said", "Kell", "rich.", "left."):
         at = copy.origin[copy.text.index(word)]

@@ -26,6 +26,14 @@ SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008
 SPACES |= dict.fromkeys([*range(9), 11, *range(14, 32), 127], " ")
 UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u00a0\u2002-\u200a\u202f]")
 
+#: a character and the marks that combine with it; Hangul letters combine with each other
+SEGMENT = re.compile(
+    "[\u1100-\u11ff]+|[^\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed"
+    "\u0900-\u0dff\u0e31-\u0eb9\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]"
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0900-\u0dff"
+    "\u0e31-\u0eb9\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*|.",
+    re.DOTALL,
+)
 WRAP_LONGEST = 100  # fixed-width copy is set in 60 to 80 columns; 100 leaves room for a long word
 WRAP_SHORTEST = 40  # a "full" line of it; shorter ones end a paragraph
 INDENT = re.compile(r"(?m)^(?: {3,8}|\t)\S")
@@ -70,21 +78,29 @@ def _from_html(item: Item) -> Copy:
 
 
 def _repair(text: str) -> tuple[str, tuple[int, ...] | None, tuple[Issue, ...]]:
-    """Repaired text, the origin of each character where lengths changed, and what was done."""
+    """Repaired text, the origin of each character where lengths changed, and what was done.
+
+    The origins have one entry more than the text, for its end.
+    """
     if UNWANTED.search(text):
         text = text.translate(SPACES)
     if text.isascii():
         return text, None, ()
     issues: tuple[Issue, ...] = ()
+    origin: list[int] | None = None
     fixed = _unmojibake(text)
     if fixed != text:
         issues = (Issue("mojibake_repaired"),)
-    fixed = INVISIBLE.sub("", fixed)
+        origin = _anchored(text, fixed)
+        fixed = fixed.translate(SPACES)  # repair may bring a no-break space to light
+    if INVISIBLE.search(fixed):
+        kept = [n for n, c in enumerate(fixed) if not INVISIBLE.match(c)]
+        origin = [origin[n] if origin else n for n in (*kept, len(fixed))]
+        fixed = INVISIBLE.sub("", fixed)
     if not unicodedata.is_normalized("NFC", fixed):
-        fixed = unicodedata.normalize("NFC", fixed)
-    if fixed == text:
-        return text, None, ()
-    return fixed, _origin(text, fixed), issues
+        fixed, starts = _composed(fixed)
+        origin = [origin[n] if origin else n for n in starts]
+    return fixed, tuple(origin) if origin else None, issues
 
 
 def _unmojibake(text: str) -> str:
@@ -93,11 +109,23 @@ def _unmojibake(text: str) -> str:
     return str(fix_encoding(text)) if badness.is_bad(text) else text
 
 
-def _origin(before: str, after: str) -> tuple[int, ...]:
-    """For each character of `after` its place in `before`.
+def _composed(text: str) -> tuple[str, list[int]]:
+    """NFC of `text`, and for each of its characters (and its end) the place it came from."""
+    out: list[str] = []
+    starts: list[int] = []
+    for segment in SEGMENT.finditer(text):
+        composed = unicodedata.normalize("NFC", segment[0])
+        out.append(composed)
+        last = segment.end() - 1
+        starts.extend(min(segment.start() + n, last) for n in range(len(composed)))
+    return "".join(out), [*starts, len(text)]
 
-    Repairs only touch runs of non-ASCII characters (and a base letter that composes with its
-    accent), so ASCII characters come in the same order in both and are the anchors.
+
+def _anchored(before: str, after: str) -> list[int]:
+    """For each character of `after` (and its end) its place in `before`.
+
+    Mojibake is repaired in runs of non-ASCII characters, so the ASCII characters come in the same
+    order in both and are the anchors.
     """
     origin: list[int] = []
     at, last = 0, len(before) - 1
@@ -106,12 +134,11 @@ def _origin(before: str, after: str) -> tuple[int, ...]:
             found = before.find(c, at)
             at = found if found >= 0 else at
         else:
-            base = unicodedata.normalize("NFD", c)[0]
-            while at < last and before[at].isascii() and before[at] != base:
+            while at < last and before[at].isascii():
                 at += 1
         origin.append(min(at, last))
         at += 1
-    return tuple(origin)
+    return [*origin, len(before)]
 
 
 def _paras(text: str) -> Iterator[Para]:

@@ -68,6 +68,7 @@ BOLD = frozenset(("b", "strong"))
 SILENT = frozenset(
     ["script", "style", "template", "noscript", "svg", "iframe", "head", "title", "button", "form"]
 )
+BETWEEN_LINKS = " \t\r\n|·•/,-–—»›"
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 # `<TRI.N>`, `<.SPX>`, `<0005.HK>`, `<JPY=>`: instrument codes that a parser takes for tags
 CODE = re.compile(r"<(/?)([A-Z0-9]{0,12}[.=][A-Za-z0-9.=^]{0,8})>")
@@ -91,7 +92,7 @@ def html_paragraphs(html: str) -> tuple[list[tuple[str, bool]], tuple[str, ...]]
     soup = BeautifulSoup(CODE.sub(r"&lt;\1\2&gt;", html), "lxml")
     removed: list[str] = []
     for tag in soup.find_all(True):
-        if tag.decomposed:
+        if tag.__dict__.get("_decomposed"):  # the property walks the subtree of a tag that is not
             continue
         if tag.name in SILENT or (tag.name in {"nav", "aside"}) or _is_furniture(tag):
             words = " ".join(tag.get_text(" ").split())
@@ -117,20 +118,24 @@ def _is_furniture(tag: Tag) -> bool:
 def _runs(soup: BeautifulSoup) -> Iterator[tuple[str, bool, bool]]:
     """Each run of inline content as (text, is a heading, is wholly links)."""
     run: list[tuple[str, bool, bool]] = []  # text, bold or heading, link
+    bold = link = breaks = 0
     in_list = False
 
     def flush() -> Iterator[tuple[str, bool, bool]]:
         text = " ".join("".join(piece for piece, _, _ in run).split())
-        words = [(bold, link) for piece, bold, link in run if piece.strip()]
+        # what stands between links counts neither way: `One | Two`
+        words = [(heavy, linked) for piece, heavy, linked in run if piece.strip(BETWEEN_LINKS)]
         run.clear()
         if text:
-            heading = all(bold for bold, _ in words) and len(text) <= 120
-            links = all(link for _, link in words)
+            heading = bool(words) and all(heavy for heavy, _ in words) and len(text) <= 120
+            links = bool(words) and all(linked for _, linked in words)
             yield text, heading, links and not heading and (in_list or len(words) > 1)
 
-    breaks = 0
     for node, entering in _walk(soup):
         if isinstance(node, Tag):
+            step = 1 if entering else -1
+            bold += step * (node.name in BOLD or node.name in HEADINGS)
+            link += step * (node.name == "a")
             if node.name in BLOCKS:
                 yield from flush()
                 in_list = node.name in {"li", "ul"} and entering
@@ -139,14 +144,10 @@ def _runs(soup: BeautifulSoup) -> Iterator[tuple[str, bool, bool]]:
                 run.append((" ", False, False))
                 if breaks > 1:
                     yield from flush()
-            continue
-        if not entering:
-            continue
-        text = str(node)
-        if text.strip():
-            breaks = 0
-        names = {parent.name for parent in node.parents}
-        run.append((text, bool(names & BOLD or names & HEADINGS), "a" in names))
+        elif entering:
+            if node.strip():
+                breaks = 0
+            run.append((str(node), bold > 0, link > 0))
     yield from flush()
 
 

@@ -111,7 +111,8 @@ class Copy:
     """Clean copy: an item's words in paragraphs, without markup, furniture or broken characters.
 
     `text` is what offsets count in.  For plain text it is the decoded input; where cleaning had to
-    change its length (mojibake), `origin[i]` is the place in the input of character i.
+    change its length (mojibake), `origin[i]` is the place in the input of character i,
+    and of the end for i = len(text).
     """
 
     item: Item

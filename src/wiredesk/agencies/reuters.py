@@ -34,7 +34,7 @@ REUTERS = Grammar(
         r"Our Standards: The Thomson Reuters Trust Principles\.(?:,? ?opens new tab)?",
         r"(?:Acquire|Purchase) Licensing Rights.*",
         r"\(C\) Reuters .*",
-        r"\(For more .{3,400}\)",
+        r"\(For more (?!than).{3,400}\)",
         r"\(?Click (?:here|on) .{3,300}\)?",
         r"--\s?(?:Field Level Media|Reuters)",
         r"Keywords: \S.*",

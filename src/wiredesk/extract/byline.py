@@ -46,6 +46,9 @@ TITLE_AND = re.compile(
     r"(,\s*[A-Z][\w']*(?: [A-Z][\w']*)?)\s+and\s+"
     r"((?:[A-Z][\w']* )?(?:Editor|Correspondent|Writer|Reporter)\b)"
 )
+LONGEST = 600  # characters of a byline; the longest of 57,998 has 212
+#: below a byline, on a line of its own that may have been joined to it
+AFFILIATION = re.compile(r"(?<=[\w.])(?<!\b[Bb]y)(?:\s*[\n|]\s*|\s+)(?:The )?Associated Press\s*$")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 JOIN = re.compile(r"\s*(?:\||\n|;|,\s*and\s+|,|\s+and\s+|\s+AND\s+|\s*&\s*)\s*")
 WHERE = re.compile(r"\s+in\s+(?=[A-Z])")
@@ -62,7 +65,8 @@ def read_byline(raw: str | None, grammar: Grammar) -> tuple[Author, ...]:
     """The authors of a byline, in printed order."""
     if not raw or not raw.strip():
         return ()
-    text = EMAIL.sub("", raw.strip().removesuffix("=").strip())
+    text = raw.strip()[:LONGEST].removesuffix("=").strip()
+    text = AFFILIATION.sub("", EMAIL.sub("", text) if "@" in text else text)
     text = GENRE_TAIL.sub("", BY.sub("", text)).strip(" ,;|")
     if not text:
         return ()
@@ -81,11 +85,6 @@ def read_byline(raw: str | None, grammar: Grammar) -> tuple[Author, ...]:
 
 def _add(authors: list[Author], piece: str, grammar: Grammar) -> None:
     """Take one piece of the list: a person, a desk, or a title or organisation of those before."""
-    desk = DESK.match(piece)
-    if desk:
-        name = re.sub(r"\s+(?:writers?|reporters?|correspondents?)$", "", desk["desk"])
-        authors.append(Author(desk["desk"] if "staff" not in name.lower() else name, entity="desk"))
-        return
     if authors and authors[-1].entity == "person":
         if TITLE.search(piece) and not _person_shaped(piece):
             plural = piece.rstrip().lower().endswith("s")
@@ -100,6 +99,11 @@ def _add(authors: list[Author], piece: str, grammar: Grammar) -> None:
         if ORGANISATION.search(piece):
             authors[-1] = replace(authors[-1], org=piece)
             return
+    desk = DESK.match(piece)
+    if desk:
+        name = re.sub(r"\s+(?:writers?|reporters?|correspondents?)$", "", desk["desk"])
+        authors.append(Author(desk["desk"] if "staff" not in name.lower() else name, entity="desk"))
+        return
     authors.append(_person(piece))
 
 

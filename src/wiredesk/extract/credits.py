@@ -123,7 +123,11 @@ def agency_line(run: Run, gazetteer: Gazetteer, authors: tuple[Author, ...]) -> 
         also = text.rfind("also ", max(at, verb - 5), verb)
         line = CONTRIBUTED.match(text, also if also >= 0 else verb)
         named = WRITERS.match(text.lstrip(" ."), 0) or WRITERS.search(text, at, verb)
-        if line is None or not (line["this"] or named) or not only_people(text[at:verb]):
+        if (
+            line is None
+            or not (line["this"] or named or also >= 0)
+            or not only_people(WRITERS.sub(" ", text[at:verb]))
+        ):
             break
         people: list[Person] = []
         begin = at
@@ -150,7 +154,7 @@ def _reported(
     people: list[Person] = []
     while True:
         gap = GAPPED.search(text, at, end)
-        place = text[at : gap.start() if gap else end].strip(" ,")
+        place = text[at : gap.start() if gap else end].strip(" ,;")
         if not re.search(r"\b[A-Z]\.[A-Z]\.$", place):  # Washington, D.C.
             place = place.rstrip(".")
         people.extend(replace(p, place=place, basis="clause") for p in who)

@@ -28,6 +28,7 @@ CANDIDATE = re.compile(
 #: cheaper than the candidates, and enough to pass most paragraphs over
 CAPITALS = re.compile(r"[A-Z]{5}|[A-Z]{2}[\"',&?!:]? [\"']?[A-Z]{2}")
 TOKEN = re.compile(r"\S+")
+COMPANY = re.compile(r"(?:Ltd|Inc|Corp|Plc|PLC|AG|SA|NV|Co|LLC|Group)\b")
 CODED = re.compile(r"[A-Z0-9]{2,}\.[A-Z]{1,2}\.?$")
 WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
 ACRONYMS = frozenset(
@@ -277,6 +278,11 @@ def _judge(
     speaker = "," in head and text[end:].lstrip()[:1] == '"'
     if len(head) > LONGEST + 15 or (head.endswith((",", ".", ";", "-")) and not speaker):
         return None
+    if head.count('"') % 2 or COMPANY.match(text[end:].lstrip()):
+        return None  # `"THE FERRY IS LATE," a sign read.` and `ABC KELP HOLDINGS Ltd said`
+    after = text[end:].lstrip()[:40]
+    if not any(c.islower() or c in "\"'$" or c.isdigit() for c in after):
+        return None  # the whole line is in capitals
     if any(CODED.match(token) for _, token in tokens):  # Countrywide CFC.N CEO Angelo Mozilo
         return None
     words = [re.sub(r"[^A-Z0-9]", "", token) for _, token in tokens]

@@ -57,7 +57,9 @@ AFTER_DATE = re.compile(
 BARE_MARK = re.compile(
     r"[.,]?\s+(?P<mark>[A-Za-z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)\s*(?P<dash>--?|:)(?=\s)"
 )
-ANSA_TAIL = re.compile(rf"\s*-\s*(?P<places>[^-]{{2,80}}?)[,\s]+{dates.DATE}\s*(?P<dash>--?)")
+ANSA_TAIL = re.compile(
+    rf"\s*-\s*(?P<places>(?:[^-]|(?<=\w)-(?=\w)){{2,80}}?)[,\s]+{dates.DATE}\s*(?P<dash>--?)"
+)
 WIRE_DATE = re.compile(rf"\s*--?\s*{dates.DATE}\s*--?")
 PRWEB_DATE = re.compile(rf"\s+{dates.DATE}(?:\s*--?)?")
 F10_DASH = re.compile(r"\s(--?|_)\s(?=[\"'(]?[A-Z0-9])")

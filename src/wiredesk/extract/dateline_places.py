@@ -25,6 +25,7 @@ NAME = re.compile(r"^[^\W\d_][\w.'’ -]*(?:\([^()]{2,30}\))?\.?$")
 WORDS_AT_MOST = 6  # `ABOARD THE USS HARRY S. TRUMAN`; longer runs of capitals are headlines
 #: fields end at commas, and at a stop typed for one: `CALGARY. Alberta`, but not `ST. LOUIS`
 FIELD = re.compile(r"(?:[^,.]|\.(?! [A-Z][a-z])|(?<![A-Z]{4})\.)+")
+WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 BRACKETED = re.compile(r"^(?P<name>.+?)\s*\((?P<qualifier>[^()]{2,40})\)$")
 
 
@@ -63,6 +64,11 @@ def _pieces(text: str, start: int, stop: int, gazetteer: Gazetteer) -> list[tupl
     pieces: list[tuple[int, int]] = []
     at = start
     for n, separator in enumerate(separators):
+        # `SARAJEVO, Bosnia and Herzegovina`: the separator stands inside a qualifier
+        field = text.rfind(",", at, separator.start()) + 1
+        beyond = text.find(",", separator.end(), stop)
+        if field and gazetteer.qualifier(text[field : beyond if beyond > 0 else stop].strip(" ,")):
+            continue
         following = separators[n + 1].start() if n + 1 < len(separators) else stop
         # one place with a separator inside, beside others: `LONDON/DALLAS/FORT WORTH`
         if gazetteer.is_place(text[at:following].strip(" ,")):
@@ -112,7 +118,7 @@ def _fields(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     fields: list[tuple[int, int]] = []
     for field in FIELD.finditer(text[start:stop]):
         stripped = field[0].strip()
-        if stripped:
+        if stripped and not WEEKDAY.fullmatch(stripped):  # OSLO, Norway, Tuesday (AP)
             s = start + field.start() + len(field[0]) - len(field[0].lstrip())
             fields.append((s, s + len(stripped)))
     return fields
@@ -137,7 +143,8 @@ def _qualifies(name: str, field: str, gazetteer: Gazetteer) -> bool:
     ):
         return True
     # a mixed-case field after a name in capitals is a qualifier that the gazetteer does not have
-    return name.upper() == name and field.upper() != field and not gazetteer.is_place(field)
+    unknown = name.upper() == name and field.upper() != field and not gazetteer.is_place(field)
+    return unknown and not re.search(r"[\d()]", field)
 
 
 def _acceptable(

@@ -28,16 +28,32 @@ MONTH_WORDS = (
     "december dec décembre decembre déc dezember dez diciembre dic dicembre",
 )
 MONTHS = {word: n for n, words in enumerate(MONTH_WORDS, 1) for word in words.split()}
+NOT_MONTHS = frozenset(("arch", "mach", "jul", "jun"))
+
+
+def _slips(word: str) -> set[str]:
+    """What a typist makes of a month: a letter lost, two swapped, one too many at the end."""
+    lost = {word[:n] + word[n + 1 :] for n in range(len(word))}
+    swapped = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)}
+    return {slip for slip in lost | swapped if len(slip) > 3} - NOT_MONTHS
+
+
+for _n, _words in enumerate(MONTH_WORDS, 1):
+    for _slip in _slips(_words.split()[0]):
+        MONTHS.setdefault(_slip, _n)  # Macrh, Marc, Apri
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 #: `March 187`: three digits are a typing slip, kept as a date that cannot be read.
 DATE = (
-    rf"(?:(?P<month>(?i:{_MONTH}))\b\.?\s?(?P<day>[0-9][0-9lO]?\d?|[lO][0-9lO]?)(?![0-9])"
+    rf"(?:(?P<month>(?i:{_MONTH}))(?:\b|(?<=\w{{5}})[a-z]\b)\.?\s?(?P<day>[0-9][0-9lO]?\d?|[lO][0-9lO]?)(?![0-9])"
     rf"(?:st|nd|rd|th)?(?:,?\s+(?P<year>{_YEAR})\b)?"
     rf"|(?P<day2>\d{{1,2}})(?:\.|st|nd|rd|th)?\s?(?:de\s+)?(?P<month2>(?i:{_MONTH}))\b\.?"
     rf"(?:,?\s+(?:de\s+)?(?P<year2>{_YEAR}\b|\d\d(?=\s*(?:[(/-]|$))))?)"  # 9 JAN 90 (EFE)
 )
-LAST_DATE = re.compile(rf"(?:^|(?<=[\s,;/]))(?:on\s+)?{DATE}\s*[.,]?\s*(?:,?\s*Reuters?\s*)?$")
+_CLOCK = r"(?:,?\s*\d{1,2}[:.]?\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?"
+LAST_DATE = re.compile(
+    rf"(?:^|(?<=[\s,;/]))(?:on\s+)?{DATE}{_CLOCK}\s*(?:[A-Z]{{3,4}})?\s*[.,]?\s*(?:,?\s*Reuters?\s*)?$"
+)
 ISO_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s|$)")
 #: a month without a day, or misspelt: `Apirl (Reuters) -`
 MONTH_LIKE = re.compile(r"^[A-Z][a-z]{2,8}\.?$")

@@ -139,6 +139,7 @@ STANDING_HEAD = re.compile(
     rf"^(?:(?P<head>{_words(STANDING)})\s*-\s*(?=\S)|(?P<web>(?i:{_words(STANDING)}))-(?=[A-Z]))"
 )
 SUFFIX = re.compile(r"\s*\((\d{1,2})\)$")
+SCORE = re.compile(r"\(\d{1,2}\)")  # `Eels (2) beat Herons (1)`
 TAKE = re.compile(r"\s+=(\d{1,2})(?:\s+[A-Z][A-Z ]+)?$")
 KILL = re.compile(r"^(?:KILL|HOLD|WITHDRAWN?)(?:\s+(?:KILL|HOLD))*$|^ADVISORY$")
 #: AP keyword line: `^BC-US--Giant Kelp, 1st Ld-Writethru,127<`
@@ -212,7 +213,7 @@ def _one_line(raw: str) -> Head:
         text = text[standing.end() :]
     if take := TAKE.search(text):
         text = text[: take.start()]
-    if suffix := SUFFIX.search(text):
+    if (suffix := SUFFIX.search(text)) and not SCORE.search(text, 0, suffix.start()):
         labels.append(Label("VERSION", int(suffix[1])))
         text = text[: suffix.start()]
     genre = next((label.label for label in labels if label.label in GENRE), None)

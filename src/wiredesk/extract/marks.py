@@ -1,8 +1,9 @@
 """Quotation marks in pairs: where each quotation of a page starts and ends.
 
     quotation = open , words , close ;
-    open      = "“" | '"' | "«" | "„" | "``" | "»" ;      close = "”" | '"' | "»" | "“" | "''" | "«" ;
-    single    = "‘" , words , "’" ;                       (* British: on a page without the others *)
+    open      = "“" | '"' | "«" | "„" | "``" | "»" ;
+    close     = "”" | '"' | "»" | "“" | "''" | "«" ;
+    single    = "‘" , words , "’" ;                  (* British: on a page without the others *)
 
 Copy loses marks.  A paragraph's end closes a quotation, which goes on where the next paragraph
 opens with a mark again; a mark with an attribution behind it and no second one opens none.
@@ -13,7 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from wiredesk.extract.page import WINDOW, Page
 from wiredesk.extract.speech import SAY
@@ -34,7 +36,8 @@ Side = Literal["opens", "closes", "neither"]
 Pair = tuple[int, int, int, bool]
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True)
+class Mark:
     """One quotation: [start, end) are its words, [open, close) its words with the marks."""
 
     open: int

@@ -1,4 +1,4 @@
-"""The body as one text with a line for each paragraph: its sentences, and the way back to the input.
+"""The body as one text, a line for each paragraph: its sentences and the way back to the input.
 
 page     = paragraph , { NL , paragraph } ;     (* a space where cleaning left one in two *)
 sentence = words , ( "." | "?" | "!" ) , SP ;   (* before no small letter, after no Mr., J., U.S. *)

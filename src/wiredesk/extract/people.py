@@ -30,6 +30,7 @@ PREPOSITION = re.compile(
 JOIN = re.compile(
     r"\s*(?:;|,\s*(?:and|with|et|y|und)\s+|,|/|&|\+|\s(?:and|with|And|AND|et|y|und)\s(?:by\s)?|\n|\.\s+[Pp]lus\s)\s*"
 )
+INITIALISM = re.compile(r"\b[A-Z]\.[A-Z]$")
 DESK = re.compile(
     r"\b(?:newsrooms?|bureau[sx]?|news\s?desks?|desks?|teams?|staff|polling unit|units?|"
     r"editorial reference unit|correspondents|reporters|editors|offices?|tv|television|services?|"
@@ -202,6 +203,8 @@ def _append(pieces: list[_Piece], text: str, start: int, stop: int, before: str)
     # an initial or a suffix keeps its stop: `H. Gold`, `John Roe Jr.`
     end = start + len(stripped)
     if stripped.split()[-1] + "." in SUFFIXES and text[end : end + 1] == ".":
+        end += 1
+    if INITIALISM.search(text, start, end) and text[end : end + 1] == ".":  # Washington, D.C.
         end += 1
     suffix = text[start:end] in SUFFIXES and pieces
     if suffix:  # `John Roe, Jr.`

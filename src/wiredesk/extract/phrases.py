@@ -12,7 +12,8 @@ Phrases are read from their last word back (`noun`, before a verb) or from their
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from wiredesk.extract.namesakes import Names, core, has_title, is_capital, is_name
 from wiredesk.extract.speech import (
@@ -52,7 +53,8 @@ DONE = frozenset("written compiled released obtained seen".split())
 Kind = Literal["name", "pronoun", "human", "group"]
 
 
-class Speaker(NamedTuple):
+@dataclass(slots=True)
+class Speaker:
     """`name`: a person or a proper name; `human`: one without a name; `group`: all the rest."""
 
     kind: Kind

@@ -116,10 +116,11 @@ def _whole(
     if conversion := trailers.CONVERSION.fullmatch(text):
         tail.conversions[:0] = trailers.read_conversions(conversion["raw"])
         return "conversion"
-    if len(text) < LONGEST_LINE and (note := TAIL.match(text)):
+    signed = len(text) < LONGEST_LINE and next(starts(text), None) is not None
+    if len(text) < LONGEST_LINE and not signed and (note := TAIL.match(text)):
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
-    if len(text) < 300 and (note := IN_PARENS.fullmatch(text)):
+    if len(text) < 300 and not signed and (note := IN_PARENS.fullmatch(text)):
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
     if INITIALS.match(text) and len(text) < 40:
@@ -157,8 +158,8 @@ def _signoff_start(text: str) -> int | None:
         at = found.start()
         before = text[:at].rstrip(" *-")
         glued = bool(before) and not text[at - 1].isspace()
-        if before.endswith("("):
-            return len(before.rstrip("(" + " "))
+        if before.endswith(("(", "[")):
+            return len(before.rstrip("([ "))
         capital = text[at].isupper()
         if not before and (capital or _only_people(text[found.end() :])):
             if _only_people(text[found.end() :]):
@@ -188,7 +189,7 @@ def _take_signoff(
 ) -> None:
     """Divide a paragraph into body, sign-off block and what follows the block."""
     head, block, rest = run.cut(0, start), run.cut(start), None
-    if block.folded.startswith("("):
+    if block.folded.startswith(("(", "[")):
         end = _closing(block.folded)
         if end < len(block):
             block, rest = block.cut(0, end), block.cut(end)
@@ -214,9 +215,9 @@ def _closing(text: str) -> int:
     """End of the parenthesised block that opens `text`; its length where it never closes."""
     depth = 0
     for n, c in enumerate(text):
-        if c == "(":
+        if c in "([":
             depth += 1
-        elif c == ")":
+        elif c in ")]":
             depth -= 1
             if depth <= 0:
                 return n + 1
@@ -247,7 +248,8 @@ def _under_signoff(tail: Tail) -> bool:
         below += len(tail.runs[-n + 1])
         run = tail.runs[-n]
         text = run.folded
-        whole = text.startswith("(") and text.endswith(")") and _signoff_start(text) == 0
+        standards = text.startswith("Our Standards: ")
+        whole = standards or (len(text) < LONGEST_LINE and _signoff_start(text) == 0)
         if whole and below <= 1200:
             for _ in range(n - 1):
                 tail.add("trailer", tail.runs.pop())
@@ -323,18 +325,19 @@ def _take_notebook(
             private = True
             below.append(("trailer", run))
         elif heading.startswith("note to editors") and not private:
-            tail.note = (f"{tail.note} " if tail.note else "") + run.text.lstrip("-* ").strip()
-            below.append(("note", run))
+            note = run.text.strip("-* ")
+            tail.note = f"{tail.note} {note}".strip() if tail.note else note or None
+            below.append(("note" if note else "trailer", run))
         elif INITIALS.match(run.folded):
             tail.credits.extend(_initials(run))
             below.append(("signoff", run))
         else:
-            last = n
-            while last + 1 < len(footer) and _continues(copy, footer[last + 1]):
-                last += 1
             if n and _continues(copy, run):
                 below.append(("signoff", run))
                 continue
+            last = n
+            while last + 1 < len(footer) and _continues(copy, footer[last + 1]):
+                last += 1
             block = _joined(copy, run, footer[last]) if last > n else run
             found, contacts = read_block(block, gazetteer, authors)
             tail.credits.extend(found)

@@ -63,19 +63,14 @@ class Run:
             return at, at
         first = self._raw(self._at + start)
         after = self._raw(self._at + end - 1) + 1
-        if self._origin is None:
-            return first, after
-        last = self._origin[after] if after < len(self._origin) else self._origin[after - 1] + 1
-        return self._input(first), max(last, self._input(first) + 1)
+        return self._input(first), self._input(after)
 
     def copy_span(self) -> tuple[int, int]:
         """Offsets of the run in the clean copy's text, whatever the decoded input's are."""
         return self._raw(self._at), self._raw(self._at + len(self.text) - 1) + 1
 
     def _input(self, at: int) -> int:
-        if self._origin is None:
-            return at
-        return self._origin[at] if at < len(self._origin) else self._origin[-1] + 1
+        return at if self._origin is None else self._origin[at]
 
     def _raw(self, at: int) -> int:
         """Offset in the copy's text of character `at` of the paragraph's collapsed text."""

@@ -1,7 +1,7 @@
 """Who a clause says is speaking: its subject, before the verb or behind it.
 
-    before = subject , [ "," , apposition , "," ] , { BETWEEN } , verb ;    (* X, mayor, also said *)
-    after  = verb , subject , [ "," , apposition ] ;                        (* said X, the mayor *)
+    before = subject , [ "," , apposition , "," ] , { BETWEEN } , verb ;   (* X, mayor, also said *)
+    after  = verb , subject , [ "," , apposition ] ;                       (* said X, the mayor *)
 
 Clauses come as lists of words with their punctuation still on them; what the verb is, the caller
 has looked up.  A clause without a subject of its own has its sentence's.

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from wiredesk.agencies import agency_named
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract import notes
 from wiredesk.extract.byline import is_byline
@@ -27,6 +28,11 @@ MORE_BULLETS = re.compile(r"\s\*\s+(?=[A-Z0-9\"'$])")
 #: `… shortly after the opening bell in New York, … By Herbert Lash`
 BYLINE_AT_END = re.compile(rf"(?:^|[.…\s])\s(?P<by>By {NAME}(?:(?:, | and ){NAME}){{0,4}})$")
 FUSED_BYLINE = re.compile(rf"\s(?P<by>By {NAME}(?:(?:, | and ){NAME}){{0,4}}[^()]{{0,80}}\([A-Z])")
+#: under an AP byline: `AP Business Writer`
+AFFILIATED = re.compile(
+    r"(?:AP|Associated Press|[A-Z]\w+)(?: [A-Z][\w&]+){0,4} "
+    r"(?:Writer|Correspondent|Reporter|Editor)s?"
+)
 SLUG_LINE = re.compile(r"^(?:[A-Z0-9&'.]+-)*[A-Z0-9&'.]+/(?:\s+\((?P<flags>[A-Z0-9, ]+)\))?$")
 KEYWORD_LINE = re.compile(r"^\^?(?:BC|AM|PM|AP)-[^\s<][^<]{2,80}<?$")
 
@@ -92,6 +98,12 @@ def _take_first(
         return True
     if is_byline(text):
         top.byline = top.byline or run.text
+        top.above.append(("note", run))
+        top.runs.pop(0)
+        return True
+    if top.byline and (agency_named(text) or AFFILIATED.fullmatch(text)):
+        if AFFILIATED.fullmatch(text):
+            top.byline = f"{top.byline}, {run.text}"
         top.above.append(("note", run))
         top.runs.pop(0)
         return True
@@ -180,7 +192,12 @@ def _skip(top: Top, run: Run, *, first: bool) -> None:
     elif BULLET.match(run.folded):
         top.bullets.append(run.text.lstrip("* ").strip())
         top.above.append(("bullet", run))
-    elif first and len(run) <= LONGEST_HEADLINE and run.text[-1] not in ".:;…":
+    elif (
+        first
+        and not agency_named(run.folded)
+        and len(run) <= LONGEST_HEADLINE
+        and run.text[-1] not in ".:;…"
+    ):
         top.headline = run.text
         top.above.append(("note", run))
     else:

@@ -23,11 +23,12 @@ COMMON = (
     r"==\s?Kyodo",
     r"EFE",
     r"\(END\)",
-    r"\(?Copyright\b.{0,300}|©.{0,200}|\(c\) \d{4}.{0,200}",
+    r"\(?Copyright\b(?=.{0,40}(?:\d{4}|©|\([cC]\)|\bby\b)).{0,300}",
+    r"©.{0,200}|\([cC]\) \d{4}.{0,200}",
     r"Our Standards: The Thomson Reuters Trust Principles\.(?:,? ?opens new tab)?",
     r"(?:Acquire|Purchase) Licensing Rights.{0,80}",
     r"Keywords: .{1,300}",
-    r"\(For (?:more|a|the|full|related|other|additional) .{3,400}\)",
+    r"\(For (?:more(?! than)|a|the|full|related|other|additional) .{3,400}\)",
     r"\(?\(?Click (?:here|on) .{3,300}\)?",
     r"--?\s?Field Level Media",
     r".{0,160}https?://(?:tmsnrt\.rs|reut\.rs|link\.reuters\.com)/\S+\.?",
@@ -43,7 +44,8 @@ _GRAMMARS: dict[str, re.Pattern[str]] = {}
 GLUED = re.compile(
     r"(?P<standards>Our Standards: The Thomson Reuters)|"
     r"--?\s?(?:Field Level Media|Reuters)$|"
-    r"\((?:See|For (?:more|a|the|other|related|full|additional)|To (?:read|see|view)|Click|Follow|"
+    r"\((?:See|For (?:more(?! than)|a|the|other|related|full|additional)|"
+    r"To (?:read|see|view)|Click|Follow|"
     r"Visit|Graphic|Keywords|Reuters Messaging)\b[^()]{3,400}\)$|"
     r"\(Reporters and editors involved [^()]{20,400}\)$|"
     r"https?://\S+$|"
@@ -60,7 +62,7 @@ def glued(text: str) -> tuple[int, int] | None:
     copy = text[: found.start()].rstrip()
     spaced = len(copy) < found.start()
     if found["standards"]:
-        fits = copy[-1:].islower() or copy[-1:] in {".", ")"}
+        fits = copy[-1:].islower() or copy[-1:] in {".", ")", ";"}
     elif found["reuter"]:
         fits = spaced
     else:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import orjson
 
@@ -19,6 +21,7 @@ from wiredesk.errors import Rejected
 from wiredesk.formats.times import instant
 from wiredesk.model import Capture, Item, Json, Source, Subject
 
+ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 ROOTS = (b"<rss", b"<feed", b"<rdf:RDF", b":RDF", b"<channel")
 
 
@@ -54,16 +57,21 @@ def _xml_feed(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
         resolve_relative_uris=False,
     )
     language = feed.feed.get("language") or source.language
-    for n, entry in enumerate(feed.entries):
+    home = feed.feed.get("link") or capture.locator
+    entries = feed.entries
+    cut = bool(feed.bozo) and _cut_short(capture.body)
+    if cut and len(ENTRY_END.findall(capture.body)) < len(entries):
+        entries = entries[:-1]  # half an entry is no story
+    for n, entry in enumerate(entries):
         try:
-            yield _entry(entry, source, language, n)
+            yield _entry(entry, source, language, home, n)
         except Rejected as no:
             yield Rejected(no.code, no.detail, f"entry {n + 1}")
-    if feed.bozo and _cut_short(capture.body):
+    if cut:
         yield Rejected(
             "truncated",
-            f"{len(feed.entries)} entries before the cut: {feed.get('bozo_exception')}",
-            f"entry {len(feed.entries) + 1}",
+            f"{len(entries)} entries before the cut: {feed.get('bozo_exception')}",
+            f"entry {len(entries) + 1}",
         )
 
 
@@ -73,10 +81,10 @@ def _cut_short(body: bytes) -> bool:
     return not any(end in tail for end in (b"</rss>", b"</feed>", b":rdf>", b"</channel>"))
 
 
-def _entry(entry: Any, source: Source, language: str | None, n: int) -> Item:
+def _entry(entry: Any, source: Source, language: str | None, home: str, n: int) -> Item:
     body, kind, origin = _body(entry)
     title = entry.get("title")
-    link = entry.get("link")
+    link = urljoin(home, entry["link"]) if entry.get("link") else None
     if not (body or "").strip() and not (title or "").strip():
         raise Rejected("empty", "an entry with neither title nor text")
     # feedparser answers "updated" with "published" when there is none; keys tell the truth.

@@ -25,6 +25,7 @@ LISTS = {
     tag: re.compile(rf"<{tag}>(.*?)</{tag}>", re.DOTALL) for tag in ("TOPICS", "PLACES", "PEOPLE")
 }
 ENTRY = re.compile(r"<D>(.*?)</D>")
+BRIEF = re.compile(r'<TEXT TYPE="BRIEF"')
 TAG = re.compile(r"</?[A-Z]+[^>]*>")
 
 
@@ -46,7 +47,9 @@ def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
 def _item(attributes: str, record: str, source: Source, n: int) -> Item:
     newid = NEWID.search(attributes)
     dateline, body = _field(record, "DATELINE"), _field(record, "BODY")
-    if body is None:  # UNPROC and BRIEF keep what they have in TEXT itself
+    if body is None and BRIEF.search(record):  # a headline; its text is a row of stars, or filler
+        body = ""
+    if body is None:  # UNPROC keeps what it has in TEXT itself
         loose = FIELD["TEXT"].search(record)
         kept = re.sub(r"<TITLE\b.*?</TITLE>", "", loose[1], flags=re.DOTALL) if loose else ""
         body = html.unescape(TAG.sub("", kept)).strip("\n")
