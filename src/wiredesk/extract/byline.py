@@ -48,7 +48,9 @@ TITLE_AND = re.compile(
 )
 LONGEST = 600  # characters of a byline; the longest of 57,998 has 212
 #: below a byline, on a line of its own that may have been joined to it
-AFFILIATION = re.compile(r"(?<=[\w.])(?<!\b[Bb]y)(?:\s*[\n|]\s*|\s+)(?:The )?Associated Press\s*$")
+AFFILIATION = re.compile(
+    r"(?<=[\w.])(?<!\b[Bb]y)(?<!\b[Tt]he)(?:\s*[\n|]\s*|\s+)(?:The )?Associated Press\s*$"
+)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 JOIN = re.compile(r"\s*(?:\||\n|;|,\s*and\s+|,|\s+and\s+|\s+AND\s+|\s*&\s*)\s*")
 WHERE = re.compile(r"\s+in\s+(?=[A-Z])")

@@ -207,6 +207,11 @@ def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
         date = dates.LAST_DATE.search(prefix.rstrip("-"))
         stop = at + (date.start() if date else len(prefix.rstrip("- ")))
         opened = _open(head, at, stop, gazetteer)
+        garbled = dates.GARBLED.search(prefix) if opened is None and named else None
+        if garbled and (places := read_places(head, at, at + garbled.start(), gazetteer, True)):
+            odd = (Issue("dateline_bad_date", garbled[0].strip(" ,")),)
+            end = after.end() if after else mark.end()
+            return _Read("F1", at, end, places, None, grammar, partners, odd)
         if opened is None and named and dates.is_month_like(prefix):
             odd = (Issue("dateline_bad_date", prefix),)
             end = after.end() if after else mark.end()

@@ -55,6 +55,8 @@ LAST_DATE = re.compile(
     rf"(?:^|(?<=[\s,;/]))(?:on\s+)?{DATE}{_CLOCK}\s*(?:[A-Z]{{3,4}})?\s*[.,]?\s*(?:,?\s*Reuters?\s*)?$"
 )
 ISO_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s|$)")
+#: a date that is one by its month and cannot be read: `Feb b22`
+GARBLED = re.compile(rf"[,\s]+(?i:{_MONTH})\b\.?\s*\w{{1,4}}\s*$")
 #: a month without a day, or misspelt: `Apirl (Reuters) -`
 MONTH_LIKE = re.compile(r"^[A-Z][a-z]{2,8}\.?$")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -37,6 +37,7 @@ from wiredesk.extract.speech import (
 )
 
 FARTHEST = 16  # words behind a verb in which a name may stand
+RELATIVE = 12  # words of a relative clause before its verb
 AFTER_NAMES = frozenset("of at in who whose from with on a an the".split())
 BEFORE_HUMANS = HUMANS | ARTICLES
 #: the verb has its sentence's subject: `Ruiz rose and said`
@@ -73,7 +74,7 @@ def subject(words: Sequence[str], verb: int, names: Names) -> Speaker | None:
 
 def _last_who(words: Sequence[str], at: int) -> int:
     """Where the relative clause that `words[at]` ends begins; -1 where it is none."""
-    for n in range(at, max(0, at - 12), -1):
+    for n in range(at, max(0, at - RELATIVE), -1):
         if words[n][-1] in ",;:":
             return -1
         if words[n] == "who":
@@ -226,7 +227,7 @@ def _run_end(words: Sequence[str], at: int) -> int:
 def introduced(words: Sequence[str], names: Names) -> Speaker | None:
     """Somebody whom a sentence names by a title or role: `then director Ana Ruiz was furious`."""
     for n in range(1, len(words)):
-        if words[n].islower():
+        if words[n].islower():  # most words: left out before they cost anything
             continue
         before = core(words[n - 1]).lower().rstrip(".")
         if (before in HUMANS or before in TITLES) and is_capital(words[n]):
