@@ -93,29 +93,13 @@ CLAUSE = re.compile(
 #: where a sign-off may start in running copy; signoff.py judges by what stands before it
 _NAMED = r"(?=\s*(?:the\s+|our\s+|a\s+)?(?:[^\W\d_a-zß-öø-ÿ]|(?:al|de|el|van|von|da|bin)[\s-]))"
 START = re.compile(rf"(?P<clause>(?i:{ROLES_LIST})\s*(?i:{BY})){_NAMED}")
-#: what every role word starts with; looked for with str.find, because a pattern tried at each
-#: character of a long last paragraph was half of all reading time
-STEMS = (
-    "additional by",
-    "wirit",
-    "assembled",
-    *(
-        "assistance",
-        "help from",
-        "report",
-        "edit",
-        "writ",
-        "compil",
-        "graphic",
-        "polling",
-        "research",
-        "translat",
-        "desking",
-    ),
-    *("photo", "video", "data ", "contribut", "created", "produced", "redac", "escrito", "traduc"),
-    *("rédig", "rédac", "édit", "geschrieben", "redigiert", "übersetzt", "bearbeitet", "informaci"),
+#: the word that every clause has, looked for with str.find: a pattern tried at each character of a
+#: long last paragraph was half of all reading time
+BY_WORDS = ("by", "from", " de ", " por ", " par ", " von ")
+ROLES_BEFORE = re.compile(
+    rf"(?<![^\W\d_])(?:{ROLES_LIST})\s*$|(?<=[a-z])(?:{ROLES_LIST})\s*$", re.IGNORECASE
 )
-MORE_BEFORE = re.compile(rf"(?:^|(?<=[\W_a-z]))(?:{_MORE}|with)\s+$", re.IGNORECASE)
+LONGEST_ROLES = 80  # characters: `Additional reporting, writing and additional editing `
 PAREN_LOOSE = re.compile(
     rf"\({{1,3}}\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
     r"\s*:?\s+(?=[A-Z][\w'.-]+\s+[A-Z])"
@@ -131,21 +115,23 @@ def starts(text: str) -> Iterator[re.Match[str]]:
     if len(lower) != len(text):  # `İ` lowers to two characters
         yield from START.finditer(text)
         return
-    places = set()
-    for stem in STEMS:
-        at = lower.find(stem)
-        while at >= 0:
-            places.add(at)
-            at = lower.find(stem, at + 1)
     done = 0
-    for at in sorted(places):
-        if at < done:
+    for by in sorted(set(_by_words(lower))):
+        if by < done:
             continue
-        more = MORE_BEFORE.search(text, max(0, at - 24), at)
-        found = START.match(text, more.start() if more else at)
+        roles = ROLES_BEFORE.search(text, max(done, by - LONGEST_ROLES), by)
+        found = START.match(text, roles.start()) if roles else None
         if found:
             done = found.end()
             yield found
+
+
+def _by_words(lower: str) -> Iterator[int]:
+    for word in BY_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            yield at + (word[0] == " ")
+            at = lower.find(word, at + 1)
 
 
 def roles_of(text: str) -> tuple[str, ...]:
