@@ -6,18 +6,16 @@ Absent facts are null or [], never guessed.  Keys and vocabulary are stable; new
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
 import orjson
 
 from wiredesk.batch import Batch, Reject
-from wiredesk.model import Dateline, Json, Story
+from wiredesk.model import Json, Story
 
 
 def story_object(story: Story) -> Json:
-    """The canonical object of a story."""
+    """The canonical object of a story; its parts stay nouns, which orjson writes as objects."""
     item = story.item
     return {
         "id": item.id,
@@ -28,34 +26,31 @@ def story_object(story: Story) -> Json:
         "language": story.language,
         "headline_raw": story.headline_raw,
         "headline": story.headline,
-        "labels": _objects(story.labels),
+        "labels": story.labels,
         "standing_head": story.standing_head,
         "genre": story.genre,
         "slug": story.slug,
         "byline_raw": story.byline_raw,
-        "authors": _objects(story.authors),
-        "dateline": _dateline(story.dateline),
+        "authors": story.authors,
+        "dateline": story.dateline,
         "ed_note": story.ed_note,
         "ed_note_kind": story.ed_note_kind,
-        "bullets": list(story.bullets),
-        "paragraphs": [
-            {"kind": p.kind, "text": p.text, "start": p.start, "end": p.end}
-            for p in story.paragraphs
-        ],
+        "bullets": story.bullets,
+        "paragraphs": story.paragraphs,
         "body": story.body,
         "trailers": [p.text for p in story.paragraphs if p.kind == "trailer"],
-        "credits": _objects(story.credits),
-        "contacts": _objects(story.contacts),
-        "quotes": _objects(story.quotes),
-        "instruments": _objects(story.instruments),
-        "conversions": _objects(story.conversions),
-        "subjects": _objects(item.subjects),
+        "credits": story.credits,
+        "contacts": story.contacts,
+        "quotes": story.quotes,
+        "instruments": story.instruments,
+        "conversions": story.conversions,
+        "subjects": item.subjects,
         "published": _stamp(item.published),
         "updated": _stamp(item.updated),
         "embargo_until": _stamp(item.embargo_until),
         "pub_status": item.pub_status,
         "rights": item.rights,
-        "issues": _objects(story.issues),
+        "issues": story.issues,
         "provenance": dict(story.provenance),
     }
 
@@ -85,23 +80,6 @@ def json_lines(batch: Batch[Story]) -> Iterator[bytes]:
     while reject:
         yield orjson.dumps(reject_object(reject))
         reject = next(waiting, None)
-
-
-def _objects(values: tuple[Any, ...]) -> list[Json]:
-    if not values:
-        return []
-    names = [f.name for f in fields(values[0])]
-    return [{name: getattr(value, name) for name in names} for value in values]
-
-
-def _dateline(dateline: Dateline | None) -> Json | None:
-    if dateline is None:
-        return None
-    (row,) = _objects((dateline,))
-    row["date"] = _objects((dateline.date,))[0] if dateline.date else None
-    row["places"] = _objects(dateline.places)
-    row["co_source"] = list(dateline.co_source)
-    return row
 
 
 def _stamp(when: datetime | None) -> str | None:

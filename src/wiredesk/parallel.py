@@ -6,7 +6,6 @@ imported the readers once.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 from collections import deque
@@ -27,17 +26,6 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-#: Allocations between collections.  Reading makes many objects and few cycles: Python's own 700
-#: spent 15% of the time of reading 6,000 stories in looking for garbage.
-COLLECT_AFTER = 200_000
-
-
-def quiet_collector() -> None:
-    """Let the garbage collector look less often, and never at what was there at the start."""
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 20)
-
-
 class Workers:
     """`n` processes, started when first there is enough to do; a context manager."""
 
@@ -46,7 +34,6 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Workers:
-        quiet_collector()
         return self
 
     def __exit__(
@@ -81,7 +68,5 @@ class Workers:
             context.set_forkserver_preload(
                 ["wiredesk.stages", "wiredesk.canonical", "wiredesk.rows"]
             )
-            self._pool = ProcessPoolExecutor(
-                self.n, mp_context=context, initializer=quiet_collector
-            )
+            self._pool = ProcessPoolExecutor(self.n, mp_context=context)
         return self._pool

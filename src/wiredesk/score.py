@@ -14,12 +14,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
 from wiredesk import formats, places
-from wiredesk.canonical import story_object
+from wiredesk.canonical import json_lines
 from wiredesk.errors import UserError
 from wiredesk.extract.spans import fold
 from wiredesk.model import Capture, Json, Source
@@ -124,8 +124,8 @@ def _read(story: Json) -> Json:
     capture = Capture("score", "score", body, datetime.now(UTC), "")
     source = Source("score", "file", "", "jsonl")
     for part in formats.parts(capture, source):
-        for read_story in read(part, source, places.load()):
-            return story_object(read_story)
+        for line in json_lines(read(part, source, places.load())):
+            return cast("Json", orjson.loads(line))
     return {}
 
 

@@ -13,7 +13,9 @@ codes, acronyms that open a sentence (`BNX said`), quoted speech.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from wiredesk.extract.spans import Run
@@ -31,6 +33,7 @@ TOKEN = re.compile(r"\S+")
 COMPANY = re.compile(r"(?:Ltd|Inc|Corp|Plc|PLC|AG|SA|NV|Co|LLC|Group)\b")
 CODED = re.compile(r"[A-Z0-9]{2,}\.[A-Z]{1,2}\.?$")
 WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
+ACRONYM = re.compile(r"(?<=[a-z,;] )([A-Z][A-Z.&-]{1,9})(?=[ ,.;)']+[a-z(])")
 ACRONYMS = frozenset(
     [
         "NATO",
@@ -203,6 +206,23 @@ class Head:
     confidence: float
 
 
+class Usage:
+    """How a story uses capitals, found out when first a paragraph makes it matter."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+
+    @cached_property
+    def text(self) -> str:
+        """All of the copy."""
+        return " ".join(run.folded for run in self._runs)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Capitals that stand inside running text: between words with lower-case letters."""
+        return frozenset(ACRONYM.findall(self.text))
+
+
 def whole_line(run: Run) -> Head | None:
     """The paragraph as a heading of its own: by markup, or by its capitals."""
     text = run.folded
@@ -223,10 +243,10 @@ def whole_line(run: Run) -> Head | None:
     return Head("speaker_label" if ":" in text else "crosshead", 0, len(text), 0.95)
 
 
-def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
+def fused(run: Run, story: Usage) -> list[Head]:
     """Crossheads fused anywhere into a paragraph, in order.
 
-    `acronyms` are the capitals that the story uses in running text, `story` is all of that text.
+    `story` says how the whole of the copy uses capitals.
     """
     text = run.folded
     if not CAPITALS.search(text):
@@ -242,7 +262,7 @@ def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
             rest = tokens[label + 1 :]
             spoken = "," in found["head"][found["head"].find(":") :] or found["lead"][0] == '"'
             if rest and not spoken:  # WANTED: HEALTHY OUTLOOKS
-                after = _judge(text, rest, found.end(), acronyms, story)
+                after = _judge(text, rest, found.end(), story)
                 heads.append(
                     Head("crosshead", tokens[0][0], after.end, 0.8)
                     if after
@@ -251,15 +271,13 @@ def fused(run: Run, acronyms: frozenset[str], story: str) -> list[Head]:
                 continue
             heads.append(Head("speaker_label", tokens[0][0], at + len(word), 0.8))
             tokens = rest
-        head = _judge(text, tokens, found.end(), acronyms, story) if tokens else None
+        head = _judge(text, tokens, found.end(), story) if tokens else None
         if head:
             heads.append(head)
     return heads
 
 
-def _judge(
-    text: str, tokens: list[tuple[int, str]], end: int, acronyms: frozenset[str], story: str
-) -> Head | None:
+def _judge(text: str, tokens: list[tuple[int, str]], end: int, story: Usage) -> Head | None:
     start = tokens[0][0]
     if _quoted(text, start):
         return None
@@ -269,7 +287,7 @@ def _judge(
             tokens = tokens[: n + 1]
             break
     lead = text[end:]
-    tokens = _given_back(tokens, lead, acronyms, text)
+    tokens = _given_back(tokens, lead, story.acronyms, text)
     if not tokens:
         return None
     end = tokens[-1][0] + len(tokens[-1][1])
@@ -291,7 +309,7 @@ def _judge(
         for w, (_, token) in zip(words, tokens, strict=True)
         if len(w) >= 4
         and w.isalpha()
-        and token.strip("\"',?!") not in acronyms
+        and token.strip("\"',?!") not in story.acronyms
         and w not in ACRONYMS
     ]
     following = text[end:].split(None, 1)
@@ -301,7 +319,7 @@ def _judge(
         if len(lone) < 5 or not plain:
             return None
         # `SLOWDOWN China's expansion`: a word that the story also has in small letters is no name
-        if opener not in DETERMINERS and not re.search(rf"\b{lone.lower()}\b", story):
+        if opener not in DETERMINERS and not re.search(rf"\b{lone.lower()}\b", story.text):
             return None
         return Head("crosshead", start, end, 0.6)
     short = [w for w in words if w in SHORT_WORDS]
@@ -353,8 +371,3 @@ def _quoted(text: str, at: int) -> bool:
     # it may never have been closed: `"We might have two years of growth in a row. HELP FOR …`
     closing = text.find('"', at)
     return closing > 0 and text[closing - 1] not in " ("
-
-
-def acronyms_of(text: str) -> frozenset[str]:
-    """Capitals that stand inside running text: between words with lower-case letters."""
-    return frozenset(re.findall(r"(?<=[a-z,;] )([A-Z][A-Z.&-]{1,9})(?=[ ,.;)']+[a-z(])", text))

@@ -99,6 +99,7 @@ BY_WORDS = ("by", "from", " de ", " por ", " par ", " von ")
 ROLES_BEFORE = re.compile(
     rf"(?<![^\W\d_])(?:{ROLES_LIST})\s*$|(?<=[a-z])(?:{ROLES_LIST})\s*$", re.IGNORECASE
 )
+ROLE_ENDS = (*ROLES, "adicional")
 LONGEST_ROLES = 80  # characters: `Additional reporting, writing and additional editing `
 PAREN_LOOSE = re.compile(
     rf"\({{1,3}}\s*(?P<clause>(?i:{_MORE}\s+)?(?i:reporting|writing|editing|compiled|edited|written))"
@@ -118,6 +119,8 @@ def starts(text: str) -> Iterator[re.Match[str]]:
     done = 0
     for by in sorted(set(_by_words(lower))):
         if by < done:
+            continue
+        if not lower[max(0, by - 20) : by].rstrip().endswith(ROLE_ENDS):
             continue
         roles = ROLES_BEFORE.search(text, max(done, by - LONGEST_ROLES), by)
         found = START.match(text, roles.start()) if roles else None

@@ -98,8 +98,7 @@ def _between(tail: Tail, grammar: Grammar) -> tuple[list[Placed], list[Conversio
     """Body paragraphs with the crossheads, bullets, labels and conversions among them."""
     placed: list[Placed] = []
     conversions: list[Conversion] = []
-    whole = " ".join(run.folded for run in tail.runs)
-    acronyms = crossheads.acronyms_of(whole)
+    usage = crossheads.Usage(tail.runs)
     closing = trailers.pattern_for(grammar)
     for n, run in enumerate(tail.runs):
         text = run.folded
@@ -113,15 +112,15 @@ def _between(tail: Tail, grammar: Grammar) -> tuple[list[Placed], list[Conversio
         elif head := crossheads.whole_line(run) if n or len(tail.runs) > 1 else None:
             placed.append((head.kind, run, head.confidence))
         else:
-            placed.extend(_divided(run, acronyms, whole))
+            placed.extend(_divided(run, usage))
     return placed, conversions
 
 
-def _divided(run: Run, acronyms: frozenset[str], story: str) -> list[Placed]:
+def _divided(run: Run, usage: crossheads.Usage) -> list[Placed]:
     """A paragraph cut at the crossheads fused into it."""
     placed: list[Placed] = []
     at = 0
-    for head in crossheads.fused(run, acronyms, story):
+    for head in crossheads.fused(run, usage):
         before = run.cut(at, head.start)
         if before:
             placed.append(("body", before, 1.0))
