@@ -13,7 +13,7 @@ codes, acronyms that open a sentence (`BNX said`), quoted speech.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -28,9 +28,28 @@ CANDIDATE = re.compile(
     r"(?=(?P<lead>[\"'(]*[A-Z0-9$*][\w.'&-]*))"
 )
 #: cheaper than the candidates, and enough to pass most paragraphs over
-CAPITALS = re.compile(r"[A-Z]{5}|[A-Z]{2}[\"',&?!:]? [\"']?[A-Z]{2}")
+CAPITALS = re.compile(
+    r"[A-Z]{5}|[A-Z]{2}(?:'S)?[\"',&?!:]? (?:A |[\"'])?[A-Z]{2}|[A-Z]{2}-[A-Z]{3}"
+)
 TOKEN = re.compile(r"\S+")
 COMPANY = re.compile(r"(?:Ltd|Inc|Corp|Plc|PLC|AG|SA|NV|Co|LLC|Group)\b")
+#: what a sentence ends in, its closing mark included
+SENTENCE_ENDS = (
+    ". ",
+    "? ",
+    "! ",
+    ": ",
+    '." ',
+    '?" ',
+    '!" ',
+    ".' ",
+    "?' ",
+    "!' ",
+    ".) ",
+    "?) ",
+    "!) ",
+)
+LONGEST_BEFORE = 120  # characters of a head, at the very most
 CODED = re.compile(r"[A-Z0-9]{2,}\.[A-Z]{1,2}\.?$")
 WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
 ACRONYM = re.compile(r"(?<=[a-z,;] )([A-Z][A-Z.&-]{1,9})(?=[ ,.;)']+[a-z(])")
@@ -249,10 +268,8 @@ def fused(run: Run, story: Usage) -> list[Head]:
     `story` says how the whole of the copy uses capitals.
     """
     text = run.folded
-    if not CAPITALS.search(text):
-        return []
     heads: list[Head] = []
-    for found in CANDIDATE.finditer(text):
+    for found in _candidates(text):
         tokens = [(m.start() + found.start("head"), m[0]) for m in TOKEN.finditer(found["head"])]
         label = next((n for n, (_, token) in enumerate(tokens) if token.endswith(":")), None)
         if label is not None and found["head"][: found["head"].find(":")] in LEAD_INS:
@@ -275,6 +292,34 @@ def fused(run: Run, story: Usage) -> list[Head]:
         if head:
             heads.append(head)
     return heads
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Capitals at a sentence's start, looked for only where a few capitals stand together."""
+    done = 0
+    for capitals in CAPITALS.finditer(text):
+        if capitals.start() < done:
+            continue
+        # the first start that reaches so far: `NO U.S. ORDERS YET` has a stop in it
+        for start in _sentence_starts(
+            text, max(done - 3, capitals.start() - LONGEST_BEFORE), capitals
+        ):
+            found = CANDIDATE.match(text, start)
+            if found and found.end() > capitals.start():
+                done = found.end()
+                yield found
+                break
+
+
+def _sentence_starts(text: str, reach: int, capitals: re.Match[str]) -> list[int]:
+    """Where the sentences start that may open with these capitals, in order."""
+    starts = [0] if reach <= 0 else []
+    for ending in SENTENCE_ENDS:
+        at = text.find(ending, max(0, reach), capitals.start())
+        while at >= 0:
+            starts.append(at + len(ending) - 1)
+            at = text.find(ending, at + 1, capitals.start())
+    return sorted(starts)
 
 
 def _judge(text: str, tokens: list[tuple[int, str]], end: int, story: Usage) -> Head | None:

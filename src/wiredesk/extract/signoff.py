@@ -24,6 +24,7 @@ LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographie
 REACH = 2000  # characters from a paragraph's end in which a sign-off is looked for
 MOST_PARTS = 60  # of a bottom: blocks, contacts, notes, closing lines; real ones have under ten
 LINK_LINES = 3  # of related stories, at most, in the copy that has them
+LONGEST_CONTACTS = 500  # characters of a line of nothing but contacts
 LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
 ENDS = ".?!\"')]:;*"
 INITIALS = re.compile(
@@ -110,17 +111,16 @@ def _whole(
     text = run.folded
     if trailers.pattern_for(grammar).match(text):
         return "trailer"
-    if len(text) < LONGEST_LINE and trailers.only_contacts(text):
+    if len(text) < LONGEST_CONTACTS and trailers.only_contacts(text):
         tail.contacts[:0] = trailers.read_contacts(text)[0]
         return "trailer"
     if conversion := trailers.CONVERSION.fullmatch(text):
         tail.conversions[:0] = trailers.read_conversions(conversion["raw"])
         return "conversion"
-    signed = len(text) < LONGEST_LINE and next(starts(text), None) is not None
-    if len(text) < LONGEST_LINE and not signed and (note := TAIL.match(text)):
+    if len(text) < LONGEST_LINE and (note := TAIL.match(text)) and not next(starts(text), None):
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
-    if len(text) < 300 and not signed and (note := IN_PARENS.fullmatch(text)):
+    if len(text) < 300 and (note := IN_PARENS.fullmatch(text)) and not next(starts(text), None):
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
     if INITIALS.match(text) and len(text) < 40:

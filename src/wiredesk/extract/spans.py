@@ -89,9 +89,12 @@ def _widths(raw: str) -> tuple[list[int], list[int]]:
     """Where collapsing took characters away, and how many were gone before each such place."""
     collapsed: list[int] = []
     lost = [0]
+    gone = 0
     for wide in WIDE.finditer(raw):
-        collapsed.append(wide.start() - lost[-1] + 1)
-        lost.append(lost[-1] + wide.end() - wide.start() - 1)
+        start, end = wide.span()
+        collapsed.append(start - gone + 1)
+        gone += end - start - 1
+        lost.append(gone)
     return collapsed, lost
 
 
