@@ -25,13 +25,7 @@ def read_paths(
     paths: Iterable[str], format_: str | None, agency: str | None, workers: int | None
 ) -> Iterator[Lines]:
     """Blocks of lines in input order, each with its number of rejects."""
-    source = Source(
-        id="file",
-        kind="file",
-        url="",
-        format=formats.named(format_),
-        agency=agencies.checked(agency),
-    )
+    source = _source(format_, agency)
     work = partial(_lines, source)
     with Workers(workers) as crew:
         yield from crew.in_order(work, _parts(paths, source))
@@ -39,13 +33,7 @@ def read_paths(
 
 def nth_story(path: str, format_: str | None, agency: str | None, nth: int) -> Story:
     """The nth readable story of an input, from 1.  Raises UserError if there is none."""
-    source = Source(
-        id="file",
-        kind="file",
-        url="",
-        format=formats.named(format_),
-        agency=agencies.checked(agency),
-    )
+    source = _source(format_, agency)
     seen, last = 0, "nothing in it to read"
     for part in _parts([path], source):
         if isinstance(part, Reject):
@@ -57,6 +45,16 @@ def nth_story(path: str, format_: str | None, agency: str | None, nth: int) -> S
         last = batch.rejects[-1].detail if batch.rejects else last
     reason = f"it has {seen} stories" if seen else last
     raise UserError(f"{path} has no story {nth}: {reason}")
+
+
+def _source(format_: str | None, agency: str | None) -> Source:
+    return Source(
+        id="file",
+        kind="file",
+        url="",
+        format=formats.named(format_),
+        agency=agencies.checked(agency),
+    )
 
 
 def _parts(paths: Iterable[str], source: Source) -> Iterator[Part | Reject]:

@@ -23,94 +23,25 @@ import pyarrow as pa
 from wiredesk import __version__
 from wiredesk.agencies import AGENCIES
 from wiredesk.errors import UserError, WarehouseBusy
+from wiredesk.incoming import (
+    AGENCY,
+    CAPTURES,
+    CURSORS,
+    DECISIONS,
+    FETCHES,
+    LEDGER,
+    LOADED,
+    REJECTS,
+)
 from wiredesk.match.decide import decide
 from wiredesk.match.identity import hash64
 from wiredesk.model import Capture, Decision
-from wiredesk.rows import INSTANT, INT, KEY, SCHEMAS, TEXT, Rows
+from wiredesk.rows import KEY, SCHEMAS, Rows
 
 _BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
 HOME = _BESIDE if _BESIDE.is_dir() else Path(__file__).parents[2] / "warehouse"
 
 CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
-CAPTURES = pa.schema(
-    {
-        "sha256": TEXT,
-        "source_id": TEXT,
-        "locator": TEXT,
-        "bytes": pa.int64(),
-        "media_type": TEXT,
-        "charset": TEXT,
-        "status": INT,
-        "fetched_at": INSTANT,
-        "archive_path": TEXT,
-    }
-)
-REJECTS = pa.schema(
-    {
-        "reject_id": KEY,
-        "run_id": TEXT,
-        "source_id": TEXT,
-        "locator": TEXT,
-        "sha256": TEXT,
-        "place": TEXT,
-        "native_id": TEXT,
-        "stage": TEXT,
-        "code": TEXT,
-        "detail": TEXT,
-        "rejected_at": INSTANT,
-    }
-)
-DECISIONS = pa.schema(
-    {
-        "item_id": KEY,
-        "story_id": KEY,
-        "version_id": KEY,
-        "outcome": TEXT,
-        "relation": TEXT,
-        "supersedes_id": KEY,
-    }
-)
-LOADED = pa.schema(
-    {
-        "sha256": TEXT,
-        "source_id": TEXT,
-        "items": pa.int64(),
-        "rejects": pa.int64(),
-        "loaded_at": INSTANT,
-    }
-)
-FETCHES = pa.schema(
-    {
-        "run_id": TEXT,
-        "source_id": TEXT,
-        "locator": TEXT,
-        "requested_at": INSTANT,
-        "outcome": TEXT,
-        "status": INT,
-        "sha256": TEXT,
-        "error": TEXT,
-    }
-)
-CURSORS = pa.schema(
-    {
-        "source_id": TEXT,
-        "locator": TEXT,
-        "etag": TEXT,
-        "last_modified": TEXT,
-        "run_id": TEXT,
-        "saved_at": INSTANT,
-    }
-)
-_LEDGER_COUNTS = ("listed", "new_stories", "new_versions", "duplicates", "rejected", "dropped")
-LEDGER = pa.schema(
-    {
-        "run_id": TEXT,
-        "source_id": TEXT,
-        "loaded_at": INSTANT,
-        **dict.fromkeys(_LEDGER_COUNTS, pa.int64()),
-    }
-)
-AGENCY = pa.schema({"agency_key": TEXT, "name": TEXT, "home": TEXT, "tz": TEXT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from wiredesk.extract.capitals import (
+    ACRONYMS,
+    COMPANY,
+    DETERMINERS,
+    LEAD_INS,
+    SHORT_WORDS,
+    VERBS,
+)
 from wiredesk.extract.spans import Run
 
 LONGEST = 60
@@ -32,7 +40,6 @@ CAPITALS = re.compile(
     r"[A-Z]{5}|[A-Z]{2}(?:'S)?[\"',&?!:]? (?:A |[\"'])?[A-Z]{2}|[A-Z]{2}-[A-Z]{3}"
 )
 TOKEN = re.compile(r"\S+")
-COMPANY = re.compile(r"(?:Ltd|Inc|Corp|Plc|PLC|AG|SA|NV|Co|LLC|Group)\b")
 #: what a sentence ends in, its closing mark included
 SENTENCE_ENDS = (
     ". ",
@@ -53,166 +60,6 @@ LONGEST_BEFORE = 120  # characters of a head, at the very most
 CODED = re.compile(r"[A-Z0-9]{2,}\.[A-Z]{1,2}\.?$")
 WHOLE = re.compile(rf"^(?:{_CAPS})(?:\s+{_CAPS}){{0,14}}$")
 ACRONYM = re.compile(r"(?<=[a-z,;] )([A-Z][A-Z.&-]{1,9})(?=[ ,.;)']+[a-z(])")
-ACRONYMS = frozenset(
-    [
-        "NATO",
-        "OPEC",
-        "NASA",
-        "UNESCO",
-        "UNICEF",
-        "ASEAN",
-        "NAFTA",
-        "NASDAQ",
-        "NYSE",
-        "ABC",
-        "NBC",
-        "CBS",
-        "CNN",
-        "HSBC",
-        "BHP",
-        "IBM",
-        "AT&T",
-        "COVID",
-        "COVID-19",
-        "AIDS",
-        "SARS",
-        "BMW",
-        "UBS",
-        "RBS",
-        "ING",
-        "BNP",
-        "LVMH",
-        "SAP",
-        "AMD",
-        "AIG",
-        "GDP",
-        "CPI",
-        "IPO",
-        "CEO",
-        "CFO",
-        "COO",
-        "EU",
-        "UN",
-        "U.S.",
-        "U.N.",
-        "U.K.",
-        "UK",
-        "US",
-        "IMF",
-        "WTO",
-        "ECB",
-        "BOJ",
-        "FBI",
-        "CIA",
-        "DEA",
-        "SEC",
-        "FDA",
-        "FTC",
-        "EPA",
-        "GM",
-        "GE",
-        "BP",
-        "TV",
-        "AP",
-        "AFP",
-        "BBC",
-        "FIFA",
-        "UEFA",
-        "NBA",
-        "NFL",
-        "NHL",
-        "MLB",
-        "PGA",
-        "ATP",
-        "WTA",
-        "IOC",
-        "FARC",
-        "ETA",
-        "IRA",
-        "PKK",
-        "ISIS",
-        "IAEA",
-        "OECD",
-        "APEC",
-        "EADS",
-        "HIV",
-        "LNG",
-        "DNA",
-        "OTC",
-        "ETF",
-        "ETFS",
-        "PC",
-        "PCS",
-        "DVD",
-        "LCD",
-        "SUV",
-        "SUVS",
-        "NOTE",
-        "EBITDA",
-        "OSHA",
-        "FEMA",
-    ]
-)
-#: words before a colon that open a sentence of the copy, and label nobody
-LEAD_INS = frozenset("NOTE NOTES SOURCE SOURCES KEYWORDS WARNING".split())
-SHORT_WORDS = frozenset(
-    "NO NOT ONE TWO WAY THE FOR AND BUT TO OF IN ON IS IT UP OUT OFF HOW WHY WHO ALL NEW BIG BAD "
-    "OLD LOW TOO BE DO SO IF OR AS AT BY MAY CAN RUN SET END DAY YET WAR JOB GAP BET OUR".split()
-)
-DETERMINERS = frozenset(
-    [
-        "The",
-        "In",
-        "But",
-        "A",
-        "An",
-        "It",
-        "At",
-        "On",
-        "For",
-        "And",
-        "As",
-        "If",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "He",
-        "She",
-        "They",
-        "We",
-        "His",
-        "Her",
-        "Their",
-        "Its",
-        "With",
-        "While",
-        "When",
-        "After",
-        "Before",
-        "Since",
-        "Some",
-        "Many",
-        "Most",
-        "Still",
-        "Yet",
-        "There",
-        "What",
-        "Now",
-        "One",
-        "Under",
-        "Although",
-        "Asked",
-        "Analysts",
-        "Investors",
-        "Officials",
-    ]
-)
-VERBS = re.compile(
-    r"^(?:said|says|will|would|has|have|had|is|was|are|were|also|shares|could|may|might|can|did|does|"
-    r"announced|reported|plans|which|and|expects|agreed|declined|wants|must|should|now|posted|rose|"
-    r"fell|stock|chief|officials?|spokes\w+|of|in|to|for|with|on|at|by|from|the|a)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)

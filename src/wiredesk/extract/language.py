@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-#: Characters looked at.  On 4,000 English bodies 200, 250, 300 and 400 gave no wrong answer, at 25 to
-#: 30 µs each; among 500 raw texts with their datelines 200 gave one.
+#: Characters looked at.  On 4,000 English bodies 200, 250, 300 and 400 gave no wrong answer, at 25
+#: to 30 µs each; among 500 raw texts with their datelines 200 gave one.
 ENOUGH = 300
 TAG = re.compile(r"^[a-z]{2,3}", re.IGNORECASE)
 

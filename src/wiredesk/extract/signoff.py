@@ -8,16 +8,17 @@ the same words: `underwritten by JPMorgan`, `The notes were written by Halden Ba
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract import trailers
 from wiredesk.extract.credits import agency_line, read_block
+from wiredesk.extract.notebook import INITIALS, read_initials, take_notebook
 from wiredesk.extract.notes import IN_PARENS, TAIL
 from wiredesk.extract.people import only_people
 from wiredesk.extract.roles import PAREN_LOOSE, starts
 from wiredesk.extract.spans import Run
-from wiredesk.model import Author, Contact, Conversion, Copy, Credit, Para, ParagraphKind
+from wiredesk.extract.tail import Tail, joined
+from wiredesk.model import Author, Copy, ParagraphKind
 from wiredesk.places import Gazetteer
 
 LOOK_BACK = 6  # paragraphs below a sign-off that may be photo lines, biographies, promotions
@@ -27,14 +28,6 @@ LINK_LINES = 3  # of related stories, at most, in the copy that has them
 LONGEST_CONTACTS = 500  # characters of a line of nothing but contacts
 LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
 ENDS = ".?!\"')]:;*"
-INITIALS = re.compile(
-    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|"
-    r"dpa(?: [a-z]{2,4}(?:/[a-z]{2,4})*| [a-z]\d){2,8})$"
-)
-DPA_NOTEBOOK = re.compile(
-    r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not"
-)
-DPA_HEADING = re.compile(r"^#+\s*(.+)$")
 #: `(by Mike Dolan, Twitter: @…)`: a column's sign-off has no role word
 PAREN_BY = re.compile(r"\({1,3}\s*(?=[Bb]y\s+[A-Z][\w'.-]+\s+[A-Z])")
 BIOGRAPHY = re.compile(
@@ -43,22 +36,6 @@ BIOGRAPHY = re.compile(
     r"^Follow (?:him|her|them|the|[A-Z])|"
     r"^Find .{3,60} on (?:Twitter|Facebook|X)|^(?:Online|On the Net):?",
 )
-
-
-@dataclass(slots=True)
-class Tail:
-    """What the bottom of the copy gave; `runs` are the paragraphs that stay above it."""
-
-    runs: list[Run]
-    below: list[tuple[ParagraphKind, Run]] = field(default_factory=list)  #: last first
-    credits: list[Credit] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
-    conversions: list[Conversion] = field(default_factory=list)
-    note: str | None = None
-
-    def add(self, kind: ParagraphKind, run: Run) -> None:
-        if run:
-            self.below.append((kind, run))
 
 
 def read_tail(
@@ -70,7 +47,7 @@ def read_tail(
 ) -> Tail:
     """Take sign-offs, trailers, contacts, notes and conversion lines off the end of the copy."""
     tail = Tail(_rejoined(copy, runs))
-    _take_notebook(copy, tail, gazetteer, authors)
+    take_notebook(copy, tail, gazetteer, authors)
     for _ in range(MOST_PARTS):
         if not tail.runs or not _take_last(tail, grammar, gazetteer, authors):
             break
@@ -124,7 +101,7 @@ def _whole(
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
     if INITIALS.match(text) and len(text) < 40:
-        tail.credits.extend(_initials(run))
+        tail.credits.extend(read_initials(run))
         return "signoff"
     if len(text) < LONGEST_LINE and ("contributed" in text or "reported from" in text):
         found = agency_line(run, gazetteer, authors)
@@ -134,15 +111,6 @@ def _whole(
     if BIOGRAPHY.match(text) and any(r.folded.startswith("___") for r in tail.runs[-4:-1]):
         return "trailer"
     return None
-
-
-def _initials(run: Run) -> list[Credit]:
-    credits = []
-    for found in re.finditer(r"[a-z]{2,4}", run.folded.removeprefix("dpa")):
-        offset = len(run.folded) - len(run.folded.removeprefix("dpa"))
-        at, end = run.span(found.start() + offset, found.end() + offset)
-        credits.append(Credit("desk", "initials", found[0], None, None, None, None, None, at, end))
-    return credits
 
 
 def _signoff_start(text: str) -> int | None:
@@ -295,58 +263,6 @@ def _rejoined(copy: Copy, runs: list[Run]) -> list[Run]:
         for m in range(n + 1, min(n + 6, len(out))):
             depth += out[m].folded.count("(") - out[m].folded.count(")")
             if depth <= 0:
-                out[n : m + 1] = [_joined(copy, out[n], out[m])]
+                out[n : m + 1] = [joined(copy, out[n], out[m])]
                 break
     return out
-
-
-def _joined(copy: Copy, first: Run, last: Run) -> Run:
-    start, end = first.copy_span()[0], last.copy_span()[1]
-    raw = copy.text[start:end]
-    return Run(Para(raw, " ".join(raw.split()), start), copy.origin)
-
-
-def _take_notebook(
-    copy: Copy, tail: Tail, gazetteer: Gazetteer, authors: tuple[Author, ...]
-) -> None:
-    """dpa's footer: all below `# Notebook` is notes, credits, contacts and initials, never body."""
-    at = next((n for n, run in enumerate(tail.runs) if DPA_NOTEBOOK.match(run.folded)), None)
-    if at is None:
-        return
-    footer, heading, private = tail.runs[at:], "", False
-    del tail.runs[at:]
-    below: list[tuple[ParagraphKind, Run]] = []
-    for n, run in enumerate(footer):
-        titled = DPA_HEADING.match(run.folded)
-        if titled:
-            heading = titled[1].lower()
-            below.append(("trailer", run))
-        elif "not intended for publication" in run.folded or "not for publication" in run.folded:
-            private = True
-            below.append(("trailer", run))
-        elif heading.startswith("note to editors") and not private:
-            note = run.text.strip("-* ")
-            tail.note = f"{tail.note} {note}".strip() if tail.note else note or None
-            below.append(("note" if note else "trailer", run))
-        elif INITIALS.match(run.folded):
-            tail.credits.extend(_initials(run))
-            below.append(("signoff", run))
-        else:
-            if n and _continues(copy, run):
-                below.append(("signoff", run))
-                continue
-            last = n
-            while last + 1 < len(footer) and _continues(copy, footer[last + 1]):
-                last += 1
-            block = _joined(copy, run, footer[last]) if last > n else run
-            found, contacts = read_block(block, gazetteer, authors)
-            tail.credits.extend(found)
-            tail.contacts.extend(contacts)
-            below.append(("signoff" if found or contacts else "trailer", run))
-    tail.below.extend(reversed(below))
-
-
-def _continues(copy: Copy, run: Run) -> bool:
-    """A line of an item that wraps: indented under its dash."""
-    start = run.copy_span()[0]
-    return copy.text[max(0, start - 1) : start] in {" ", "\t"}

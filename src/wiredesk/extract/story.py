@@ -14,8 +14,9 @@ from wiredesk.extract.instruments import read_instruments
 from wiredesk.extract.language import read_language
 from wiredesk.extract.notes import kind_of
 from wiredesk.extract.quotes import read_quotes
-from wiredesk.extract.signoff import Tail, read_tail
+from wiredesk.extract.signoff import read_tail
 from wiredesk.extract.spans import Run, runs
+from wiredesk.extract.tail import Tail
 from wiredesk.extract.top import BULLET, Top, read_top
 from wiredesk.model import (
     Conversion,

@@ -1,0 +1,83 @@
+"""The footer of dpa's copy, and the initials that several desks sign with.
+
+    footer   = "# Notebook" , { line } , "The following information is not …" ,
+               { "## " , heading | "- " , clause | contact } , [ "dpa " , initials ] ;
+    initials = lc2_4 , { ( "/" | "-" | SP ) , lc2_4 } | "(" , AGENCY , "/" , lc2_3 , ")" ;
+
+All of it is notes, credits, contacts and initials, never body.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wiredesk.extract.credits import read_block
+from wiredesk.extract.spans import Run
+from wiredesk.extract.tail import Tail, joined
+from wiredesk.model import Author, Copy, Credit, ParagraphKind
+from wiredesk.places import Gazetteer
+
+INITIALS = re.compile(
+    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|"
+    r"dpa(?: [a-z]{2,4}(?:/[a-z]{2,4})*| [a-z]\d){2,8})$"
+)
+DPA_NOTEBOOK = re.compile(
+    r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not"
+)
+DPA_HEADING = re.compile(r"^#+\s*(.+)$")
+
+
+def take_notebook(
+    copy: Copy, tail: Tail, gazetteer: Gazetteer, authors: tuple[Author, ...]
+) -> None:
+    """dpa's footer: all below `# Notebook` is notes, credits, contacts and initials, never body."""
+    at = next((n for n, run in enumerate(tail.runs) if DPA_NOTEBOOK.match(run.folded)), None)
+    if at is None:
+        return
+    footer, heading, private = tail.runs[at:], "", False
+    del tail.runs[at:]
+    below: list[tuple[ParagraphKind, Run]] = []
+    for n, run in enumerate(footer):
+        titled = DPA_HEADING.match(run.folded)
+        if titled:
+            heading = titled[1].lower()
+            below.append(("trailer", run))
+        elif "not intended for publication" in run.folded or "not for publication" in run.folded:
+            private = True
+            below.append(("trailer", run))
+        elif heading.startswith("note to editors") and not private:
+            note = run.text.strip("-* ")
+            tail.note = f"{tail.note} {note}".strip() if tail.note else note or None
+            below.append(("note" if note else "trailer", run))
+        elif INITIALS.match(run.folded):
+            tail.credits.extend(read_initials(run))
+            below.append(("signoff", run))
+        else:
+            if n and _continues(copy, run):
+                below.append(("signoff", run))
+                continue
+            last = n
+            while last + 1 < len(footer) and _continues(copy, footer[last + 1]):
+                last += 1
+            block = joined(copy, run, footer[last]) if last > n else run
+            found, contacts = read_block(block, gazetteer, authors)
+            tail.credits.extend(found)
+            tail.contacts.extend(contacts)
+            below.append(("signoff" if found or contacts else "trailer", run))
+    tail.below.extend(reversed(below))
+
+
+def read_initials(run: Run) -> list[Credit]:
+    """`hh/ph`, `dpa oa rmo to rmo`: a credit of the desk for each, in printed order."""
+    credits = []
+    for found in re.finditer(r"[a-z]{2,4}", run.folded.removeprefix("dpa")):
+        offset = len(run.folded) - len(run.folded.removeprefix("dpa"))
+        at, end = run.span(found.start() + offset, found.end() + offset)
+        credits.append(Credit("desk", "initials", found[0], None, None, None, None, None, at, end))
+    return credits
+
+
+def _continues(copy: Copy, run: Run) -> bool:
+    """A line of an item that wraps: indented under its dash."""
+    start = run.copy_span()[0]
+    return copy.text[max(0, start - 1) : start] in {" ", "\t"}

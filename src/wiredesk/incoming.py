@@ -1,0 +1,87 @@
+"""Columns of the rows that a load brings beside its stories: captures, rejects, ledger, cursors."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from wiredesk.rows import INSTANT, INT, KEY, TEXT
+
+CAPTURES = pa.schema(
+    {
+        "sha256": TEXT,
+        "source_id": TEXT,
+        "locator": TEXT,
+        "bytes": pa.int64(),
+        "media_type": TEXT,
+        "charset": TEXT,
+        "status": INT,
+        "fetched_at": INSTANT,
+        "archive_path": TEXT,
+    }
+)
+REJECTS = pa.schema(
+    {
+        "reject_id": KEY,
+        "run_id": TEXT,
+        "source_id": TEXT,
+        "locator": TEXT,
+        "sha256": TEXT,
+        "place": TEXT,
+        "native_id": TEXT,
+        "stage": TEXT,
+        "code": TEXT,
+        "detail": TEXT,
+        "rejected_at": INSTANT,
+    }
+)
+DECISIONS = pa.schema(
+    {
+        "item_id": KEY,
+        "story_id": KEY,
+        "version_id": KEY,
+        "outcome": TEXT,
+        "relation": TEXT,
+        "supersedes_id": KEY,
+    }
+)
+LOADED = pa.schema(
+    {
+        "sha256": TEXT,
+        "source_id": TEXT,
+        "items": pa.int64(),
+        "rejects": pa.int64(),
+        "loaded_at": INSTANT,
+    }
+)
+FETCHES = pa.schema(
+    {
+        "run_id": TEXT,
+        "source_id": TEXT,
+        "locator": TEXT,
+        "requested_at": INSTANT,
+        "outcome": TEXT,
+        "status": INT,
+        "sha256": TEXT,
+        "error": TEXT,
+    }
+)
+CURSORS = pa.schema(
+    {
+        "source_id": TEXT,
+        "locator": TEXT,
+        "etag": TEXT,
+        "last_modified": TEXT,
+        "run_id": TEXT,
+        "saved_at": INSTANT,
+    }
+)
+_LEDGER_COUNTS = ("listed", "new_stories", "new_versions", "duplicates", "rejected", "dropped")
+LEDGER = pa.schema(
+    {
+        "run_id": TEXT,
+        "source_id": TEXT,
+        "loaded_at": INSTANT,
+        **dict.fromkeys(_LEDGER_COUNTS, pa.int64()),
+    }
+)
+AGENCY = pa.schema({"agency_key": TEXT, "name": TEXT, "home": TEXT, "tz": TEXT})
