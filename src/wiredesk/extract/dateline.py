@@ -323,7 +323,7 @@ def _dated(head: str, at: int, grammar: Grammar, gazetteer: Gazetteer) -> _Read 
                 continue
         dash = AFTER_DATE.match(head, date.end())
         if dash:
-            if places or start == stop or _date_opens(head, dash.end()):
+            if places or _date_opens(head, date, dash):
                 return _Read("F3", start, dash.end(), places, date)
             continue
         bare = BARE_MARK.match(head, date.end())
@@ -344,9 +344,13 @@ def _dated(head: str, at: int, grammar: Grammar, gazetteer: Gazetteer) -> _Read 
     return None
 
 
-def _date_opens(head: str, end: int) -> bool:
-    """A date and a dash alone are a dateline only before a sentence: `May 10 - Freddy roped`."""
-    return bool(re.match(r"\s+[\"'(]?[A-Z]", head[end:]))
+def _date_opens(head: str, date: re.Match[str], dash: re.Match[str]) -> bool:
+    """A date and a dash alone are a dateline only before a sentence: `May 10 - Freddy roped`.
+
+    `November 2, 2007: An emergency meeting` and `JAN 27-28` are entries of a chronology.
+    """
+    printed = dates.parts(date)[2] is None and dash["dash"] != ":" and dash[0][0].isspace()
+    return printed and bool(re.match(r"\s+[\"'(]?[A-Z]", head[dash.end() :]))
 
 
 def _firm(head: str, places: tuple[Printed, ...], gazetteer: Gazetteer) -> bool:
