@@ -7,6 +7,7 @@ tables under the names `incoming_…`; loads are appends and anti-joins inside o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
@@ -37,6 +38,10 @@ from wiredesk.match.decide import decide
 from wiredesk.match.identity import hash64
 from wiredesk.model import Capture, Decision
 from wiredesk.rows import KEY, SCHEMAS, Rows
+
+# Tables that come from worker processes lie in pickled bytes, which Python 3.13 does not align to 8:
+# Arrow then warns on standard error at every scan.  It reads this when it first scans.
+os.environ.setdefault("ACERO_ALIGNMENT_HANDLING", "reallocate")
 
 _BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
 HOME = _BESIDE if _BESIDE.is_dir() else Path(__file__).parents[2] / "warehouse"
