@@ -39,7 +39,7 @@ from wiredesk.match.identity import hash64
 from wiredesk.model import Capture, Decision
 from wiredesk.rows import KEY, SCHEMAS, Rows
 
-# Tables that come from worker processes lie in pickled bytes, which Python 3.13 does not align to 8:
+# Tables that come from worker processes lie in pickled bytes, which Python 3.13 does not align:
 # Arrow then warns on standard error at every scan.  It reads this when it first scans.
 os.environ.setdefault("ACERO_ALIGNMENT_HANDLING", "reallocate")
 
