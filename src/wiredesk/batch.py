@@ -59,10 +59,6 @@ class Batch(Generic[T]):
                 rejects.append(Reject(stage, locator, no.code, no.detail, no.where, item, ordinal))
         return Batch(tuple(passed), tuple(rejects))
 
-    def plus(self, other: Batch[T]) -> Batch[T]:
-        """This batch followed by another one."""
-        return Batch(self.passed + other.passed, self.rejects + other.rejects)
-
 
 def gather(
     stage: str, locator: str, values: Iterable[T | Rejected], ordinal: Callable[[T], int]

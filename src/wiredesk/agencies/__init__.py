@@ -44,6 +44,8 @@ def grammar_for(agency: str | None, source: str | None) -> Grammar:
     return by_source or UNNAMED
 
 
+#: how contributor lines name the agencies: `Associated Press writers A and B contributed`
+WRITERS = tuple(sorted({name for g in _ALL for name in g.writers}, key=len, reverse=True))
 _SIGNS = [(re.compile(sign), grammar) for grammar in _ALL for sign in grammar.signs]
 
 

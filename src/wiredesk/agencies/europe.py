@@ -15,6 +15,7 @@ DPA = Grammar(
     name="dpa",
     marks=("dpa", "dpa-AFX", "dpa/lsw", "dpa/lnw"),
     sources=("dpa", "dpa.com"),
+    writers=("dpa",),
     signs=(r"@dpa\.com", r"^dpa(?: [a-z]{2,4}){2,}$"),
     home="DE",
     tz="Europe/Berlin",

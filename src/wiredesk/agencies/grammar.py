@@ -16,7 +16,6 @@ class Grammar:
     sources: tuple[str, ...] = ()  #: names of sources whose copy is this agency's
     home: str | None = None  #: ISO country that bare place names are looked for in first
     tz: str = "UTC"  #: of times without a zone
-    unmarked: bool = False  #: datelines carry no mark: `ZURICH, Feb 26 -`
     any_case: bool = False  #: datelines may be in lower case: `des moines, april 7 -`
     genre: str | None = None  #: of all its copy: press_release
     writers: tuple[str, ...] = ()  #: `Associated Press writers A and B contributed`

@@ -23,8 +23,8 @@ REUTERS = Grammar(
         "RLPC",
     ),
     sources=("reuters", "reuters.com", "nasdaq_reuters", "reuters106k", "reuters_2025"),
-    unmarked=True,  # since 2025 the web drops the mark from wire sport: `May 10 - Freddy …`
     staff=("Reuters", "Reuters.com", "Thomson Reuters"),
+    writers=("Reuters",),
     signs=(
         r"Our Standards: The Thomson Reuters",
         r"@(?:thomson)?reuters\.(?:com|net)",
@@ -44,7 +44,6 @@ REUTERS_1987 = Grammar(
     key="reuters1987",
     name="Reuters",
     sources=("reuters21578", "reuters-21578", "reuters1987"),
-    unmarked=True,
     any_case=True,
     staff=("Reuters",),
     trailers=(r"(?i:reuters?)[.\s]*3?", r"(?i:more)"),

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from wiredesk.agencies import WRITERS as AGENCY_WRITERS
 from wiredesk.extract.people import Person, only_people, read_people
 from wiredesk.extract.roles import CLAUSE, roles_of
 from wiredesk.extract.spans import Run
@@ -24,8 +25,9 @@ from wiredesk.places import Gazetteer
 
 #: `Reporting from Rome by Alva Armelli`: the place covers the clause
 FROM_BY = re.compile(r"^\s*(?P<place>[A-Z][\w.,' -]{1,60}?)\s+by\s+", re.DOTALL)
+_AGENCIES = "|".join(re.escape(name) for name in AGENCY_WRITERS)
 _WRITERS = (
-    r"(?:The\s+)?(?:Associated Press|AP|APTN|AFP|Agence France-Presse|dpa|Reuters)\s+"
+    rf"(?:The\s+)?(?:{_AGENCIES})\s+"
     r"(?:[\w-]+\s+){0,4}?(?i:writers?|reporters?|researchers?|correspondents?|journalists?|"
     r"photographers?|producers?|editors?|staff(?:ers)?)\b"
 )
@@ -36,8 +38,6 @@ CONTRIBUTED = re.compile(
     r"(?:\s+(?:from|in)\s+(?P<place>[A-Z][^.;]+))?\s*(?:\.|$)"
 )
 WRITERS = re.compile(rf"\b{_WRITERS}\s*,?\s*")
-#: `Hollis reported from Austin, Texas, Murphy from Indianapolis.`
-REPORTED = re.compile(r"\breported\s+(?:from|in)\s+")
 REPORTED_LINE = re.compile(
     r"^(?P<who>[A-Z][\w.'-]+(?:\s+(?:and\s+)?[A-Z][\w.'-]+|,\s+[A-Z][\w.'-]+){0,8})\s+(?:also\s+)?"
     r"reported\s+(?:from|in)\s+(?P<rest>[^.]+(?:\.(?=\S|\s[a-z])[^.]*)*(?:(?<=\b[A-Z]\.[A-Z])\.)?)(?:\.|$)"

@@ -23,7 +23,7 @@ words before it must read as places (extract/dateline_places.py), or there is no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from wiredesk.agencies import MARKS
@@ -375,4 +375,4 @@ def _dashed(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
     places = read_places(head, at, dash.start(), gazetteer, False)
     if not places or not _firm(head, places, gazetteer):
         return None
-    return replace(_Read("F10", at, dash.end(1), places))
+    return _Read("F10", at, dash.end(1), places)

@@ -53,7 +53,6 @@ _PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
 #: one word of a name; a lower-case particle may be glued to it: `al-Khalidi`, `d'Amico`
 TOK = rf"(?:(?:{_PARTICLE})-|d')?[^\W\d_a-zß-öø-ÿ][\w'.-]*(?:\.[\w'-]+)*"
 NAME = rf"{TOK}(?:\s+(?:{TOK}|(?:{_PARTICLE})\b)){{0,5}}"
-NAME_RE = re.compile(NAME)
 LOWER = re.compile(r"[a-zß-öø-ÿ]")
 
 
