@@ -35,8 +35,8 @@ class WarehouseBusy(UserError):
 class Rejected(WiredeskError):
     """One capture or item that cannot be used.
 
-    `code` is a word from a closed list (the table of rejects in CONTRIBUTING.md), `detail` a sentence
-    for people, `where` the place in the input (`line 7`, `item 3`) when there is one.
+    `code` is a word from a closed list (the table of rejects in CONTRIBUTING.md), `detail` a
+    sentence for people, `where` the place in the input (`line 7`, `item 3`) when there is one.
     """
 
     def __init__(self, code: str, detail: str, where: str | None = None) -> None:

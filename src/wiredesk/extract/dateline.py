@@ -101,12 +101,10 @@ def find_dateline(
     grammar: Grammar,
     gazetteer: Gazetteer,
     version_time: datetime | None,
-    evidence: tuple[str, ...] = (),
 ) -> Found | None:
     """The dateline of a paragraph, or None; never an invented one.
 
-    `run` is a paragraph from which notes and a byline of its own have been taken.  `evidence` are
-    ISO codes of countries that the story names elsewhere.
+    `run` is a paragraph from which notes and a byline of its own have been taken.
     """
     head = run.folded[:WINDOW]
     residue = RESIDUE.match(head)
@@ -120,7 +118,7 @@ def find_dateline(
     )
     if read is None:
         return None
-    return _resolve(run, read, residue, grammar, gazetteer, version_time, evidence)
+    return _resolve(run, read, residue, grammar, gazetteer, version_time)
 
 
 def _resolve(
@@ -130,7 +128,6 @@ def _resolve(
     grammar: Grammar,
     gazetteer: Gazetteer,
     version_time: datetime | None,
-    evidence: tuple[str, ...],
 ) -> Found:
     issues = list(read.issues)
     date: PartialDate | None = None
@@ -140,7 +137,7 @@ def _resolve(
     if residue and any(c.isalpha() for c in residue[0]):
         issues.append(Issue("furniture_removed", residue[0].strip()))
     owner = read.grammar or grammar
-    places = tuple(_place(run, printed, owner, gazetteer, evidence) for printed in read.places)
+    places = tuple(_place(run, printed, read.end, owner, gazetteer) for printed in read.places)
     issues.extend(Issue("place_ambiguous", p.raw) for p in places if p.method == "ambiguous")
     issues.extend(Issue("place_unknown", p.raw) for p in places if p.method == "unknown")
     start, end = run.span(read.start, read.end)
@@ -155,11 +152,14 @@ def _resolve(
 
 
 def _place(
-    run: Run, printed: Printed, grammar: Grammar, gazetteer: Gazetteer, evidence: tuple[str, ...]
+    run: Run, printed: Printed, lead: int, grammar: Grammar, gazetteer: Gazetteer
 ) -> DatelinePlace:
     raw = run.text[printed.start : printed.end]
     qualifier = run.text[printed.qualifier[0] : printed.qualifier[1]] if printed.qualifier else None
-    known = gazetteer.resolve(raw, qualifier, evidence=evidence, home=grammar.home)
+    known = gazetteer.resolve(raw, qualifier, home=grammar.home)
+    if known.method == "ambiguous":  # `BIRMINGHAM`: the lead may name the country
+        named = gazetteer.country_named(run.text[lead : lead + WINDOW])
+        known = gazetteer.resolve(raw, qualifier, evidence=named, home=grammar.home)
     return DatelinePlace(
         raw,
         qualifier,

@@ -38,8 +38,7 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
     item = copy.item
     grammar = grammar_for(item.agency, item.source)
     paragraphs = runs(copy)
-    evidence = tuple(s.code.upper() for s in item.subjects if s.scheme == "iso3166" and s.code)
-    top = read_top(paragraphs, grammar, gazetteer, item.updated or item.published, evidence)
+    top = read_top(paragraphs, grammar, gazetteer, item.updated or item.published)
     grammar = (top.found and top.found.grammar) or grammar
     head = read_headline(_headline(item) or top.headline)
     byline_raw = clean_line(item.byline) or head.byline or top.byline

@@ -57,15 +57,14 @@ def read_top(
     grammar: Grammar,
     gazetteer: Gazetteer,
     version_time: datetime | None,
-    evidence: tuple[str, ...],
 ) -> Top:
     """Take top matter off, paragraph by paragraph, up to and with the dateline."""
     top = Top(list(runs))
     for _ in range(DEPTH):
         if not top.runs or top.found:
             break
-        if not _take_first(top, grammar, gazetteer, version_time, evidence):
-            _look_below(top, grammar, gazetteer, version_time, evidence)
+        if not _take_first(top, grammar, gazetteer, version_time):
+            _look_below(top, grammar, gazetteer, version_time)
             break
     if top.found:
         _after_dateline(top)
@@ -77,7 +76,6 @@ def _take_first(
     grammar: Grammar,
     gazetteer: Gazetteer,
     version_time: datetime | None,
-    evidence: tuple[str, ...],
 ) -> bool:
     run = top.runs[0]
     text = run.folded
@@ -89,7 +87,7 @@ def _take_first(
         top.above.append(("note", run.cut(0, note.end())))
         _keep_rest(top, run.cut(note.end()))
         return True
-    found = find_dateline(run, grammar, gazetteer, version_time, evidence)
+    found = find_dateline(run, grammar, gazetteer, version_time)
     if found:
         if found.before:
             top.byline = top.byline or run.text[: found.before].strip()
@@ -156,7 +154,6 @@ def _look_below(
     grammar: Grammar,
     gazetteer: Gazetteer,
     version_time: datetime | None,
-    evidence: tuple[str, ...],
 ) -> None:
     """Page furniture, photo lines, a headline: skipped if a marked dateline opens a line below.
 
@@ -170,7 +167,7 @@ def _look_below(
         run = top.runs[n]
         if "(" not in run.folded[:200] and "/" not in run.folded[:200]:
             continue
-        found = find_dateline(run, grammar, gazetteer, version_time, evidence)
+        found = find_dateline(run, grammar, gazetteer, version_time)
         if not found or not found.grammar or (not found.dateline.places and n > 3):
             continue
         if found.dateline.rule == "F7" and not found.dateline.places:
