@@ -6,8 +6,11 @@
     │   └── WarehouseBusy    another process is writing this warehouse
     ├── Rejected             one item cannot be used: a row in ops.rejects, the batch goes on
     └── FetchError           bytes did not come
-        ├── Temporary        worth another try: timeouts, 429, 5xx
-        └── Permanent        not worth another try: 404, 410, a wrong certificate
+        ├── Temporary        may pass by itself: timeouts, DNS, 429, 5xx
+        ├── Soft             someone may mend it: 401, 403, too large, HTML where a feed should be
+        └── Permanent        will not pass: 404, a wrong certificate, a redirect loop
+            ├── Refused      ours to refuse: a private address, robots.txt, not http
+            └── Gone         410: the source is retired
 
 Retries are decided by type (`Temporary`), never by what a message says.  Anything outside this
 tree is a bug and is left to stop the run.
@@ -53,19 +56,34 @@ class Rejected(WiredeskError):
 class FetchError(WiredeskError):
     """Bytes did not come from `url`."""
 
-    def __init__(self, url: str, reason: str) -> None:
+    def __init__(self, url: str, reason: str, status: int | None = None) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+        self.status = status
 
 
 class Temporary(FetchError):
     """May pass by itself; the next poll tries again.  `wait` is seconds the server asked for."""
 
-    def __init__(self, url: str, reason: str, wait: float | None = None) -> None:
-        super().__init__(url, reason)
+    def __init__(
+        self, url: str, reason: str, status: int | None = None, wait: float | None = None
+    ) -> None:
+        super().__init__(url, reason, status)
         self.wait = wait
+
+
+class Soft(FetchError):
+    """The server answers, but not with what the source is for; someone may mend it."""
 
 
 class Permanent(FetchError):
     """Will not pass by itself."""
+
+
+class Refused(Permanent):
+    """We do not ask: the address is not allowed, or robots.txt says no."""
+
+
+class Gone(Permanent):
+    """410: the server says that this will never come back."""

@@ -28,13 +28,24 @@ class Source:
     """A configured place that wire copy comes from; one table of sources.toml."""
 
     id: str
-    kind: str  #: feed, pages, folder, file
-    url: str  #: an address, or a path for folder and file
+    kind: str  #: feed, sitemap, pages, folder, spool; file for what a command line names
+    url: str  #: an address, or a path for folder, spool and file
     format: str | None = None  #: None: guessed from content
     agency: str | None = None  #: key of agencies.AGENCIES; None: read from the copy
     language: str | None = None
     tz: str = "UTC"  #: zone of times that carry none
-    every: int = 900  #: seconds between polls
+    every: int = 900  #: seconds between polls at first; they adapt to what a poll brings
+    min: int = 60  #: seconds: polls never come closer
+    max: int = 86400  #: seconds: polls never lie farther apart
+    follow: str = "auto"  #: auto, always, never: whether entries without their copy are followed
+    sitemap: str | None = None  #: where what a gap lost is looked for
+    allow: tuple[str, ...] = ()  #: host names that may stand for private addresses
+    robots: bool = True  #: whether robots.txt is asked
+    delay: float = 1.0  #: seconds between two requests to one host
+    connections: int = 2  #: requests at once to one host
+    auth: str | None = None  #: basic, bearer, header NAME, query NAME
+    credentials: str | None = None  #: the environment variable that holds the secret
+    done: str | None = None  #: folder and spool: where files go once loaded; None: they stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,17 @@ class Capture:
     status: int | None = None  #: HTTP status, if any
     etag: str | None = None
     last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()  #: of the HTTP answer, cookies left out
+    redirects: tuple[Redirect, ...] = ()  #: the hops that led to it
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One hop: the address asked, where it pointed, and whether it said for ever (301, 308)."""
+
+    url: str
+    target: str
+    permanent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,17 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class DateFound:
+    """One time that the format gave, chosen or not."""
+
+    field: str  #: published, updated
+    origin: str  #: where it stood: pubDate, json-ld datePublished, time[datetime]
+    raw: str
+    at: datetime | None  #: None: unreadable
+    zoneless: bool = False  #: printed without a zone; `at` takes the source's
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """What the *format* says about one candidate story; the copy is still unread."""
 
@@ -80,6 +113,7 @@ class Item:
     markup: Literal["text", "html"] = "text"
     title: str | None = None
     byline: str | None = None
+    authors: tuple[str, ...] = ()  #: where the format names each by itself; else see byline
     url: str | None = None
     agency: str | None = None
     language: str | None = None
@@ -92,6 +126,7 @@ class Item:
     ed_note: str | None = None
     rights: str | None = None
     subjects: tuple[Subject, ...] = ()
+    dates: tuple[DateFound, ...] = ()  #: every time found, in the order of trust
     provenance: tuple[tuple[str, str], ...] = ()  #: field, where the format had it
     issues: tuple[Issue, ...] = ()
 

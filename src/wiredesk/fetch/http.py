@@ -93,7 +93,7 @@ def _raise_for(response: httpx.Response, url: str) -> None:
     code = response.status_code
     if code in TRY_LATER:
         wait = response.headers.get("retry-after", "")
-        raise Temporary(url, f"HTTP {code}", float(wait) if wait.isdigit() else None)
+        raise Temporary(url, f"HTTP {code}", code, float(wait) if wait.isdigit() else None)
     if code >= 400 or code < 200:
         raise Permanent(url, f"HTTP {code}")
 
