@@ -13,7 +13,8 @@ from pathlib import Path
 from prefect import flow
 
 from flows.tasks import poll
-from wiredesk.settings import sources as declared
+from wiredesk import settings
+from wiredesk.commands import named
 
 HERE = Path(__file__).parent / "sources.toml"
 
@@ -23,8 +24,9 @@ def ingest_source(
     source: str, sources_file: str = str(HERE), warehouse: str | None = None
 ) -> dict[str, int]:
     """Poll one source of the sources file into the warehouse; its ledger."""
-    found = {s.id: s for s in declared(Path(sources_file))}
-    return poll(found[source], warehouse)
+    declared = settings.sources(Path(sources_file))
+    (found,) = named(sources_file, declared, (source,))
+    return poll(found, declared.contact, warehouse)
 
 
 @flow(name="ingest", persist_result=False)
@@ -34,7 +36,7 @@ def ingest(
     """Poll every source of the sources file, one after another: a warehouse has one writer."""
     return {
         source.id: ingest_source(source.id, sources_file, warehouse)
-        for source in declared(Path(sources_file))
+        for source in settings.sources(Path(sources_file)).sources
     }
 
 

@@ -12,7 +12,7 @@ from prefect import serve
 from prefect.deployments.runner import RunnerDeployment
 
 from flows.ingest import HERE, ingest_source
-from wiredesk.settings import sources as declared
+from wiredesk import settings
 
 
 def deployments(sources_file: Path, warehouse: str | None) -> list[RunnerDeployment]:
@@ -28,7 +28,7 @@ def deployments(sources_file: Path, warehouse: str | None) -> list[RunnerDeploym
                 "warehouse": warehouse,
             },
         )
-        for source in declared(sources_file)
+        for source in settings.sources(sources_file).sources
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +10,7 @@ from prefect import State, task
 from prefect.client.schemas.objects import TaskRun
 from prefect.tasks import Task, exponential_backoff
 
+from wiredesk import settings
 from wiredesk.commands import opened, poll_source
 from wiredesk.errors import Temporary, WarehouseBusy
 from wiredesk.model import Source
@@ -27,7 +29,10 @@ def passing(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     retry_condition_fn=passing,
     persist_result=False,
 )
-def poll(source: Source, warehouse: str | None) -> dict[str, int]:
+def poll(source: Source, contact: str, warehouse: str | None) -> dict[str, int]:
     """Poll one source and load what it has; its ledger."""
+    secrets, unset = settings.secrets([source], os.environ)
+    if unset:
+        raise unset[0]
     with opened(warehouse, "flow", None) as run:
-        return asdict(poll_source(run, source))
+        return asdict(poll_source(run, source, contact, secrets))

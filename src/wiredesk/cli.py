@@ -135,7 +135,8 @@ def ingest(
     type=click.Path(dir_okay=False),
     help="Where the sources are declared.",
 )
-@click.option("--only", multiple=True, metavar="ID", help="Poll these sources only.")
+@click.option("--only", multiple=True, metavar="ID", help="Poll these sources, due or not.")
+@click.option("--all", "every", is_flag=True, help="Poll all sources, due or not.")
 @WAREHOUSE
 @WORKERS
 @JSON
@@ -143,20 +144,25 @@ def ingest(
 def run(
     sources_file: str,
     only: tuple[str, ...],
+    every: bool,
     warehouse: str | None,
     workers: int | None,
     as_json: bool,
     highlights: bool,
 ) -> int:
-    """One pass over the sources: poll, read, decide, load.
+    """One pass over the sources that are due: poll, follow, read, decide, load.
 
     \b
       wiredesk run --sources flows/sources.toml --warehouse newswire.duckdb
+      wiredesk run --only world --only business
     """
     from wiredesk.commands import run_sources
 
     return run_sources(
-        sources_file, only, warehouse, workers, as_json=as_json, highlights=highlights
+        *(sources_file, only, warehouse, workers),
+        every=every,
+        as_json=as_json,
+        highlights=highlights,
     )
 
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import orjson
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from wiredesk import agencies, formats, settings
-from wiredesk.bench import bench
+from wiredesk.benches.reading import bench
 from wiredesk.errors import UserError
-from wiredesk.fetch import files, http
+from wiredesk.fetch import files
 from wiredesk.fetch.archive import Archive
-from wiredesk.ingest import Arrived, Run, new_run_id, now
+from wiredesk.fetch.fetching import Ask, Fetching
+from wiredesk.fetch.http import Web
+from wiredesk.ingest import Run, new_run_id, now
 from wiredesk.model import Source
 from wiredesk.parallel import Workers
+from wiredesk.polling import Polling
 from wiredesk.report import print_highlights, print_report, print_scores, run_report
+from wiredesk.source_table import header
 from wiredesk.score import fallen, figures, raised, score
 from wiredesk.warehouse import Ledger, Warehouse, checks
 
@@ -43,18 +50,26 @@ def ingest_paths(
         agency=agencies.checked(agency),
     )
     with opened(warehouse, "ingest", workers) as run, _progress(as_json) as show:
-        run.ingest(source, _arrivals(paths, source), show(source_id))
+        remote = [path for path in paths if path.startswith(("http://", "https://"))]
+        local = [path for path in paths if path not in remote]
+        line = show(source_id)
+        run.ingest(source, files.captures(local, source.id, now()), line)
+        if remote:
+            _addresses(run, remote, source, line)
         return _finish(run, as_json=as_json, highlights=False)
 
 
-def _arrivals(paths: Sequence[str], source: Source) -> Iterator[Arrived]:
-    local = [path for path in paths if not path.startswith(("http://", "https://"))]
-    yield from files.captures(local, source.id, now())
-    remote = [path for path in paths if path not in local]
-    if remote:
-        with http.client() as client:
-            for url in remote:
-                yield from http.poll(client, Source(source.id, "feed", url), {}, now)
+def _addresses(run: Run, urls: Sequence[str], source: Source, show: ProgressLine) -> None:
+    """Take in what lies at addresses that a person named, who thereby allows their hosts."""
+    hosts = tuple(host for url in urls if (host := urlsplit(url).hostname))
+    asker = replace(source, kind="file", allow=hosts)
+    with Fetching[None](partial(web, run, "ingest", {})) as fetching:
+        for url in urls:
+            fetching.ask(Ask(asker, url, None))
+        for batch in fetching.answers():
+            for came, _ in run.take([(ask.source, answer) for ask, answer in batch]):
+                for loaded in came.values():
+                    show(loaded.ledger)
 
 
 def run_sources(
@@ -63,30 +78,60 @@ def run_sources(
     warehouse: str | None,
     workers: int | None,
     *,
+    every: bool,
     as_json: bool,
     highlights: bool,
 ) -> int:
-    """`wiredesk run`: exit code 0, or 1 with rejects or failed fetches."""
+    """`wiredesk run`: exit code 0, or 1 with rejects, failed fetches or wrong sources."""
     declared = settings.sources(Path(sources_file))
-    missing = set(only) - {source.id for source in declared}
-    if missing:
-        raise UserError(f"{sources_file} has no source {min(missing)!r}")
-    wanted = [source for source in declared if not only or source.id in only]
+    wanted = named(sources_file, declared, only)
+    secrets, unset = settings.secrets(wanted, os.environ)
+    wrong = (*declared.errors, *unset)
+    for no in wrong:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(f"wiredesk: {no}", markup=False)
+    wanted = [source for source in wanted if not source.credentials or source.id in secrets]
     with opened(warehouse, "run", workers) as run, _progress(as_json) as show:
-        for source in wanted:
-            poll_source(run, source, show(source.id))
-        return _finish(run, as_json=as_json, highlights=highlights)
-
-
-def poll_source(run: Run, source: Source, progress: ProgressLine | None = None) -> Ledger:
-    """Poll one source and take in what it has."""
-    if source.kind == "folder":
-        return run.ingest(source, files.captures([source.url], source.id, now()), progress)
-    with http.client() as client:
-        arrived: Iterable[Arrived] = http.poll(
-            client, source, run.warehouse.cursors(source.id), now
+        poll_sources(
+            *(run, wanted, declared.contact, secrets), every=every or bool(only), show=show
         )
-        return run.ingest(source, arrived, progress)
+        return _finish(run, as_json=as_json, highlights=highlights) or int(bool(wrong))
+
+
+def named(
+    sources_file: str, declared: settings.SourcesFile, only: Sequence[str]
+) -> Sequence[Source]:
+    """The sources that `only` names, or all.  Raises UserError for one that is wrong or missing."""
+    for name in only:
+        if all(source.id != name for source in declared.sources):
+            wrong = [no for no in declared.errors if header(name) in str(no)]
+            raise wrong[0] if wrong else UserError(f"{sources_file} has no source {name!r}")
+    return [source for source in declared.sources if not only or source.id in only]
+
+
+def poll_sources(
+    run: Run,
+    sources: Sequence[Source],
+    contact: str,
+    secrets: Mapping[str, str],
+    *,
+    every: bool,
+    show: Callable[[str], ProgressLine] | None = None,
+) -> None:
+    """One pass over sources that are due, or over all of them."""
+    line = show(f"{len(sources)} sources") if show else None
+    polling = Polling(run, partial(web, run, contact, secrets), now, line)
+    polling.poll(sources, every=every)
+
+
+def poll_source(run: Run, source: Source, contact: str, secrets: Mapping[str, str]) -> Ledger:
+    """Poll one source, due or not; its ledger."""
+    polling = Polling(run, partial(web, run, contact, secrets), now)
+    return polling.poll([source], every=True).get(source.id, Ledger())
+
+
+def web(run: Run, contact: str, secrets: Mapping[str, str]) -> Web:
+    """The web for a run, with the robots.txt files that the warehouse still knows."""
+    return Web(contact=contact, now=now, secrets=secrets, robots=run.warehouse.robots(now()))
 
 
 def check_warehouse(warehouse: str | None, *, as_json: bool) -> int:
@@ -149,8 +194,11 @@ def opened(warehouse: str | None, command: str, workers: int | None) -> Iterator
     path = settings.warehouse_path(warehouse)
     root = settings.archive_path(path)
     at = now()
-    with Warehouse(path) as open_warehouse, Workers(workers) as crew:
-        run = Run(new_run_id(at), open_warehouse, Archive(root) if root else None, crew)
+    with ExitStack() as stack:
+        open_warehouse = stack.enter_context(Warehouse(path))
+        archive = stack.enter_context(Archive(root, now=now)) if root else None
+        crew = stack.enter_context(Workers(workers))
+        run = Run(new_run_id(at), open_warehouse, archive, crew)
         open_warehouse.begin_run(run.id, command, at)
         yield run
 

@@ -17,6 +17,7 @@ CAPTURES = pa.schema(
         "status": INT,
         "fetched_at": INSTANT,
         "archive_path": TEXT,
+        "archive_offset": pa.int64(),
     }
 )
 REJECTS = pa.schema(
@@ -85,3 +86,66 @@ LEDGER = pa.schema(
     }
 )
 AGENCY = pa.schema({"agency_key": TEXT, "name": TEXT, "home": TEXT, "tz": TEXT})
+CANDIDATES = pa.schema({"story_id": KEY, "copy_key": KEY})
+ENTRIES = pa.schema({"entry_key": KEY})
+LISTINGS = pa.schema({"source_id": TEXT, "sha256": TEXT})
+LOCATORS = pa.schema({"source_id": TEXT, "locator": TEXT})
+SIGHTINGS = pa.schema(
+    {
+        "item_id": KEY,
+        "sha256": TEXT,
+        "source_id": TEXT,
+        "ordinal": INT,
+        "format": TEXT,
+        "native_id": TEXT,
+        "identity_scheme": TEXT,
+        "identity_key": TEXT,
+        "identity_id": KEY,
+        "entry_key": KEY,
+        "page_sha256": TEXT,
+        "story_id": KEY,
+        "version_id": KEY,
+    }
+)
+POLLS = pa.schema(
+    {
+        "source_id": TEXT,
+        "run_id": TEXT,
+        "polled_at": INSTANT,
+        "url": TEXT,
+        "outcome": TEXT,
+        "listed": pa.int64(),
+        "new": pa.int64(),
+        "shared": pa.int64(),
+        "gap": pa.bool_(),
+        "failures": INT,
+        "interval_s": pa.int64(),
+        "next_at": INSTANT,
+        "listing_sha256": TEXT,
+        "detail": TEXT,
+    }
+)
+GAPS = pa.schema(
+    {
+        "source_id": TEXT,
+        "run_id": TEXT,
+        "since": INSTANT,
+        "until": INSTANT,
+        "sitemap": TEXT,
+        "listed": pa.int64(),
+        "filled": pa.int64(),
+        "detail": TEXT,
+    }
+)
+REDIRECTS = pa.schema(
+    {"source_id": TEXT, "url": TEXT, "target": TEXT, "run_id": TEXT, "seen_at": INSTANT}
+)
+ROBOTS = pa.schema(
+    {
+        "origin": TEXT,
+        "fetched_at": INSTANT,
+        "expires_at": INSTANT,
+        "status": INT,
+        "body": TEXT,
+    }
+)

@@ -1,8 +1,9 @@
 """Captures to the warehouse: land, read, decide, load; and the report of what came of it.
 
 Small captures go in groups, large ones in parts; each group or run of parts is one transaction.
-A payload counts as loaded only in the transaction of its last part, so a run that is killed
-anywhere is finished by the next one, and what was loaded before is found to be there.
+A payload counts as loaded, and its cursor is saved, only in the transaction that loads the last of
+what it lists: its last part, or the last page that its entries were followed to.  So a run that is
+killed anywhere is finished by the next one, and what was loaded before is found to be there.
 """
 
 from __future__ import annotations
@@ -10,31 +11,32 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from itertools import islice
 from typing import Any
 
-from wiredesk import formats, places
+from wiredesk import formats
 from wiredesk.batch import Reject
-from wiredesk.errors import FetchError
+from wiredesk.errors import FetchError, Rejected
 from wiredesk.fetch.archive import Archive
-from wiredesk.formats import Part
-from wiredesk.model import Capture, Source, Unchanged
+from wiredesk.intake import Done, Followed, Job, Teaser, work
+from wiredesk.match.identity import hash64
+from wiredesk.model import Address, Capture, Source, Unchanged
 from wiredesk.parallel import Workers
-from wiredesk.rows import Rows, rows
-from wiredesk.stages import read
-from wiredesk.warehouse import Known, Ledger, Load, Warehouse, reject_row
+from wiredesk.rows import Rows
+from wiredesk.warehouse import Entry, Ledger, Load, Loaded, Payload, Warehouse, reject_row
 
 Arrived = Capture | Unchanged | Reject | FetchError
 Progress = Callable[[Ledger], None]
+Came = dict[str, Loaded]  #: by source, what one transaction brought
 
 GROUP_BYTES = 16 << 20
 GROUP_CAPTURES = 500
 #: Stories of a transaction.  On 20,000 stories 500 loaded 9% slower than 2,000, 8,000 no faster,
 #: and a kill throws at most this many away.
 TRANSACTION = 2000
+TRIES = 3  #: how often an entry's page is asked for before the entry stands without it
 
 
 def now() -> datetime:
@@ -47,7 +49,19 @@ def new_run_id(at: datetime) -> str:
     return f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Open:
+    """A payload of which not all is loaded yet."""
+
+    again: int = 0  #: how often more it came
+    items: int = 0
+    rejects: int = 0
+    outstanding: int = 0  #: pages that its entries are being followed to
+    unread: bool = True  #: parts of it are still with the readers
+    cursors: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Run:
     """One run over one or more sources: where it writes, and with what."""
 
@@ -55,6 +69,11 @@ class Run:
     warehouse: Warehouse
     archive: Archive | None
     workers: Workers
+    _open: dict[tuple[str, str], _Open] = field(default_factory=dict)
+    _log: _Log = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._log = _Log(self.id)
 
     def ingest(
         self, source: Source, arrived: Iterable[Arrived], progress: Progress | None = None
@@ -62,121 +81,278 @@ class Run:
         """Take in all that arrived from a source."""
         total = Ledger()
         for group in _groups(arrived):
-            for ledger in self._group(source, group):
+            for came, _ in self.take([(source, a) for a in group]):
+                ledger = came[source.id].ledger if source.id in came else Ledger()
                 total += ledger
                 if progress:
                     progress(ledger)
         return total
 
-    def _group(self, source: Source, group: Sequence[Arrived]) -> Iterator[Ledger]:
-        captures = [a for a in group if isinstance(a, Capture)]
-        known = self.warehouse.known_captures(source.id, captures) if captures else {}
-        unread: dict[str, Capture] = {}
-        again: Counter[str] = Counter()
-        for capture in captures:
-            had = known.get(capture.sha256)
-            if had is None or had.items is None:
-                kept = replace(capture, fetched_at=had.fetched_at) if had else capture
-                again[capture.sha256] += capture.sha256 in unread
-                unread.setdefault(capture.sha256, kept)
-        self._land(source, [c for sha, c in unread.items() if sha not in known])
-        log = _Log(self.id, source, now(), again)
-        for a in group:
-            log.note(a, known)
-        yield from self._read(source, list(unread.values()), log)
+    def take(
+        self, group: Sequence[tuple[Source, Arrived]], *, follow: bool = False
+    ) -> Iterator[tuple[Came, list[Teaser]]]:
+        """Land, read and load what arrived: for each transaction what it brought, and with
+        `follow` the entries that are still to be followed to their pages."""
+        captures = [a for _, a in group if isinstance(a, Capture)]
+        payloads = self.warehouse.known_captures(captures) if captures else {}
+        unread: list[tuple[Source, Capture]] = []
+        for source, a in group:
+            if isinstance(a, Capture):
+                fresh = self._opened(source, a, payloads.get((source.id, a.sha256)))
+                unread += [(source, fresh)] if fresh else []
+            else:
+                self._log.note(source, a)
+        self._land(c for _, c in unread if (c.source, c.sha256) not in payloads)
+        jobs = (
+            Job(source, part, follow) for source, c in unread for part in formats.parts(c, source)
+        )
+        yield from self._load_all(jobs, [(c.source, c.sha256) for _, c in unread])
 
-    def _land(self, source: Source, captures: Sequence[Capture]) -> None:
-        if captures:
-            kept = [(c, self.archive.put(c) if self.archive else None) for c in captures]
-            self.warehouse.land(source.id, kept)
+    def follow(
+        self, pairs: Sequence[tuple[Teaser, Capture | FetchError | str]]
+    ) -> Iterator[Came]:
+        """Load teasers with the pages that came for them, or with why none did."""
+        pages = {
+            (c.source, c.sha256): c for _, c in pairs if isinstance(c, Capture)
+        }
+        known = self.warehouse.known_captures(pages.values()) if pages else {}
+        self._land(c for key, c in pages.items() if key not in known)
+        at = now()
+        feeds: dict[tuple[str, str], list[tuple[Teaser, Capture | str]]] = {}
+        for teaser, came in pairs:
+            of = feeds.setdefault((teaser.source.id, teaser.capture.sha256), [])
+            if isinstance(came, FetchError):
+                self._log.fetched(teaser.source, came.url, at, "failed", came.status, came.reason)
+                of.append((teaser, came.reason))
+                continue
+            if isinstance(came, Capture):
+                self._log.fetched(
+                    *(teaser.source, came.locator, came.fetched_at, "new", came.status),
+                    sha256=came.sha256,
+                )
+            of.append((teaser, came))
+        for (source, sha), some in feeds.items():
+            self._open[source, sha].outstanding -= len(some)
+        self._log.loaded += [
+            (sha, source, 0, 0, at) for source, sha in pages if (source, sha) not in known
+        ]
+        jobs = (
+            Followed(some[0][0].source, some[0][0].capture, tuple(some)) for some in feeds.values()
+        )
+        for loaded, _ in self._load_all(jobs, []):
+            yield loaded
 
-    def _read(self, source: Source, captures: Sequence[Capture], log: _Log) -> Iterator[Ledger]:
-        """Read captures in parts, and load whenever a transaction's worth is there."""
-        parts = (part for c in captures for part in formats.parts(c, source))
+    def settle(self, teasers: Sequence[Teaser]) -> tuple[Came, list[Teaser]]:
+        """Load sightings of entries that were followed before; the others, with those that have
+        been tried often enough first."""
+        known = self.warehouse.known_entries([t.key for t in teasers])
+        wanted: list[Teaser] = []
+        for t in teasers:
+            entry = known.get(t.key)
+            if entry and entry.page_sha256:
+                self._log.sightings.append(_sighting(t, entry))
+                opened = self._open[t.source.id, t.capture.sha256]
+                opened.outstanding -= 1
+                opened.items += 1
+            else:
+                wanted.append(t)
+        given_up = [t for t in wanted if (e := known.get(t.key)) and e.tries >= TRIES]
+        came: Came = {}
+        for part in self.follow([(t, f"tried {TRIES} times") for t in given_up]):
+            _merge(came, part)
+        if not given_up:
+            _merge(came, self.warehouse.load(self._log.last([], self._finished())))
+        keys = {t.key for t in given_up}
+        return came, [t for t in wanted if t.key not in keys]
+
+    def hold(self, source: Source, listing: Capture, pages: int) -> None:
+        """Land a list of addresses, whose cursor is saved once its `pages` have been taken in."""
+        known = self.warehouse.known_captures([listing])
+        fresh = self._opened(source, listing, known.get((source.id, listing.sha256)))
+        if fresh:
+            if not known:
+                self._land([fresh])
+            opened = self._open[source.id, listing.sha256]
+            opened.unread, opened.outstanding = False, pages
+
+    def turn_away(self, source: Source, capture: Capture, no: Rejected) -> None:
+        """Land a payload that is not what the source should send, and say why."""
+        if not self.warehouse.known_captures([capture]):
+            self._land([capture])
+        at = capture.fetched_at
+        self._log.fetched(source, capture.locator, at, "failed", capture.status, no.detail)
+        reject = Reject("parse", capture.locator, no.code, no.detail, no.where)
+        self._log.rejects.append(reject_row(self.id, source.id, capture.sha256, reject, now()))
+
+    def release(self, source: Source, listing: Capture) -> None:
+        """One page of a list has been taken in."""
+        if opened := self._open.get((source.id, listing.sha256)):
+            opened.outstanding -= 1
+
+    def finish(self) -> Came:
+        """Write what waits for no story: answers without news, lists that are through."""
+        return self.warehouse.load(self._log.last([], self._finished()))
+
+    def _opened(self, source: Source, c: Capture, had: Payload | None) -> Capture | None:
+        """The capture, if it is yet to be read: as first fetched, where it landed before.
+
+        A payload in which nothing could be read is read again whenever it comes: as long as a
+        source sends an error page in place of its feed, it fails.
+        """
+        before = had is not None and had.items is not None and not (had.rejects and not had.items)
+        self._log.fetched(
+            *(source, c.locator, c.fetched_at, "unchanged" if before else "new", c.status),
+            sha256=c.sha256,
+        )
+        cursor = self._log.cursor(source, c)
+        if had and before:
+            self._log.seen_before[source.id] += (had.items or 0) + (had.rejects or 0)
+            self._log.cursors += cursor
+            return None
+        key = (source.id, c.sha256)
+        if key in self._open:
+            self._open[key].again += 1
+            self._open[key].cursors += cursor
+            return None
+        self._open[key] = _Open(cursors=cursor)
+        return replace(c, fetched_at=had.fetched_at) if had else c
+
+    def _land(self, captures: Iterable[Capture]) -> None:
+        captures = list(captures)
+        if not captures:
+            return
+        where: Sequence[Address | None] = [None] * len(captures)
+        if self.archive:
+            held = self.warehouse.archived(captures)
+            where = self.archive.put([(c, held.get(c.sha256)) for c in captures])
+        self.warehouse.land(list(zip(captures, where, strict=True)))
+
+    def _load_all(
+        self, jobs: Iterable[Job | Followed], whole: Sequence[tuple[str, str]]
+    ) -> Iterator[tuple[Came, list[Teaser]]]:
+        """Read jobs, and load whenever a transaction's worth is there; `whole` are the payloads
+        that have been read when the jobs are done."""
         waiting: list[Rows] = []
+        teasers: list[Teaser] = []
         stories = 0
-        done: dict[str, list[int]] = {c.sha256: [0, 0] for c in captures}
-        for sha, result in self.workers.in_order(partial(_rows, source), parts):
-            waiting.append(result)
-            stories += len(result.candidates)
-            done[sha][0] += len(result.candidates)
-            done[sha][1] += len(result.rejects)
-            log.reject(sha, result.rejects)
+        for done in self.workers.in_order(work, jobs):
+            waiting.append(done.rows)
+            teasers += done.teasers
+            stories += len(done.rows.candidates)
+            self._count(done)
             if stories >= TRANSACTION:
-                yield self.warehouse.load(log.middle(waiting))
+                yield self.warehouse.load(self._log.middle(waiting)), []
                 waiting, stories = [], 0
-        load = log.last(waiting, done)
-        yield self.warehouse.load(load)
+        for key in whole:
+            self._open[key].unread = False
+        yield self.warehouse.load(self._log.last(waiting, self._finished())), teasers
+
+    def _count(self, done: Done) -> None:
+        opened = self._open[done.source, done.sha256]
+        opened.items += len(done.rows.candidates)
+        opened.rejects += len(done.rows.rejects)
+        opened.outstanding += len(done.teasers)
+        self._log.reject(done)
+
+    def _finished(self) -> dict[tuple[str, str], _Open]:
+        through = {
+            key: o for key, o in self._open.items() if not o.unread and o.outstanding <= 0
+        }
+        for key in through:
+            del self._open[key]
+        return through
 
 
 class _Log:
-    """What a group's loads write beside its stories."""
+    """What the next load writes beside its stories."""
 
-    def __init__(self, run_id: str, source: Source, at: datetime, again: Counter[str]) -> None:
-        self.run_id, self.source, self.at = run_id, source, at
-        self.again = again  # how often more a payload came in this group
+    def __init__(self, run_id: str) -> None:
+        self.run_id = run_id
+        self._empty()
+
+    def _empty(self) -> None:
         self.rejects: list[tuple[Any, ...]] = []
         self.fetches: list[tuple[Any, ...]] = []
         self.cursors: list[tuple[Any, ...]] = []
-        self.seen_before = 0
+        self.sightings: list[tuple[Any, ...]] = []
+        self.loaded: list[tuple[Any, ...]] = []
+        self.seen_before: Counter[str] = Counter()
 
-    def note(self, arrived: Arrived, known: dict[str, Known]) -> None:
-        """How one address answered, and the cursor that its next poll should send."""
+    def note(self, source: Source, arrived: Unchanged | Reject | FetchError) -> None:
+        """How an address answered that brought no payload."""
+        at = now()
         if isinstance(arrived, Reject):
-            self.rejects.append(reject_row(self.run_id, self.source.id, None, arrived, self.at))
-            self._fetch(arrived.locator, self.at, "failed", None, None, arrived.detail)
+            self.rejects.append(reject_row(self.run_id, source.id, None, arrived, at))
+            self.fetched(source, arrived.locator, at, "failed", None, arrived.detail)
         elif isinstance(arrived, FetchError):
             no = Reject("fetch", arrived.url, type(arrived).__name__.lower(), arrived.reason)
-            self.rejects.append(reject_row(self.run_id, self.source.id, None, no, self.at))
-            self._fetch(arrived.url, self.at, "failed", None, None, arrived.reason)
-        elif isinstance(arrived, Unchanged):
-            self._fetch(arrived.locator, arrived.at, "unchanged", arrived.status, None, None)
+            self.rejects.append(reject_row(self.run_id, source.id, None, no, at))
+            self.fetched(source, arrived.url, at, "failed", arrived.status, arrived.reason)
         else:
-            had = known.get(arrived.sha256)
-            before = had is not None and had.items is not None
-            if had and had.items is not None:
-                self.seen_before += had.items + (had.rejects or 0)
-            outcome = "unchanged" if before else "new"
-            self._fetch(
-                arrived.locator, arrived.fetched_at, outcome, arrived.status, arrived.sha256, None
-            )
-            if arrived.etag or arrived.last_modified:
-                self.cursors.append(
-                    (
-                        *(self.source.id, arrived.locator, arrived.etag, arrived.last_modified),
-                        *(self.run_id, self.at),
-                    )
-                )
+            self.fetched(source, arrived.locator, arrived.at, "unchanged", arrived.status)
 
-    def _fetch(self, locator: str, at: datetime, *rest: str | int | None) -> None:
-        self.fetches.append((self.run_id, self.source.id, locator, at, *rest))
+    def fetched(
+        self,
+        source: Source,
+        locator: str,
+        at: datetime,
+        outcome: str,
+        status: int | None,
+        error: str | None = None,
+        sha256: str | None = None,
+    ) -> None:
+        """A row of ops.fetches."""
+        self.fetches.append((self.run_id, source.id, locator, at, outcome, status, sha256, error))
 
-    def reject(self, sha256: str, rejects: Iterable[Reject]) -> None:
+    def cursor(self, source: Source, c: Capture) -> list[tuple[Any, ...]]:
+        """What the next poll of this address should send, if the server gave anything to send."""
+        if not (c.etag or c.last_modified):
+            return []
+        return [(source.id, c.locator, c.etag, c.last_modified, self.run_id, now())]
+
+    def reject(self, done: Done) -> None:
+        at = now()
         self.rejects.extend(
-            reject_row(self.run_id, self.source.id, sha256, no, self.at) for no in rejects
+            reject_row(self.run_id, done.source, done.sha256, no, at) for no in done.rows.rejects
         )
 
     def middle(self, waiting: Sequence[Rows]) -> Load:
         """A load that does not end its captures: no cursor may be saved with it."""
         rejects, self.rejects = self.rejects, []
-        return Load(self.run_id, self.source.id, now(), waiting, rejects)
+        return Load(self.run_id, now(), waiting, rejects=rejects)
 
-    def last(self, waiting: Sequence[Rows], done: dict[str, list[int]]) -> Load:
-        """The load that ends the group: its captures are whole, its cursors count."""
+    def last(self, waiting: Sequence[Rows], through: dict[tuple[str, str], _Open]) -> Load:
+        """The load that ends the payloads `through`: they are whole, their cursors count."""
         at = now()
-        for sha, times in self.again.items():
-            self.seen_before += times * sum(done[sha])
-        loaded = [(sha, self.source.id, items, no, at) for sha, (items, no) in done.items()]
-        return Load(
-            *(self.run_id, self.source.id, at, waiting, self.rejects, loaded),
+        for (source, sha), o in through.items():
+            self.seen_before[source] += o.again * (o.items + o.rejects)
+            self.loaded.append((sha, source, o.items, o.rejects, at))
+            if o.items or not o.rejects:  # a 304 must not vouch for an error page
+                self.cursors += o.cursors
+        load = Load(
+            *(self.run_id, at, waiting, self.sightings, self.rejects, self.loaded),
             *(self.fetches, self.cursors, self.seen_before),
         )
+        self._empty()
+        return load
 
 
-def _rows(source: Source, part: Part) -> tuple[str, Rows]:
-    """In a worker: one part of a capture, read."""
-    batch = read(part, source, places.load())
-    return part.capture.sha256, rows(batch, part.capture, source.id)
+def _sighting(t: Teaser, entry: Entry) -> tuple[Any, ...]:
+    item = t.item
+    scheme, name, who = entry.identity
+    return (
+        hash64(t.source.id, t.capture.sha256, item.ordinal),
+        *(t.capture.sha256, t.source.id, item.ordinal, item.format, item.id),
+        *(scheme, name, who, t.key, entry.page_sha256, entry.story_id, entry.version_id),
+    )
+
+
+def _merge(total: Came, more: Came) -> None:
+    for source, loaded in more.items():
+        had = total.get(source)
+        total[source] = (
+            Loaded(had.ledger + loaded.ledger, had.stories | loaded.stories) if had else loaded
+        )
 
 
 def _groups(arrived: Iterable[Arrived]) -> Iterator[list[Arrived]]:

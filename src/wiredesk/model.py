@@ -49,6 +49,42 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """One hop: the address asked, where it pointed, and whether it said for ever (301, 308)."""
+
+    url: str
+    target: str
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What the next poll of an address sends, so that it may be answered 304."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsSeen:
+    """A robots.txt as fetched, kept between runs."""
+
+    origin: str  #: scheme://host:port
+    fetched_at: datetime
+    expires_at: datetime
+    status: int | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a payload lies in the archive."""
+
+    file: str  #: name below the archive's root
+    offset: int  #: of the record, in bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """Bytes as they came, with how and when."""
 
@@ -64,15 +100,6 @@ class Capture:
     last_modified: str | None = None
     headers: tuple[tuple[str, str], ...] = ()  #: of the HTTP answer, cookies left out
     redirects: tuple[Redirect, ...] = ()  #: the hops that led to it
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """One hop: the address asked, where it pointed, and whether it said for ever (301, 308)."""
-
-    url: str
-    target: str
-    permanent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,8 +336,9 @@ class Candidate:
     """What `decide` must know of a story that was read: its keys and what it says it is."""
 
     item_id: int
-    story_id: int
-    version_id: int
+    identity_id: int  #: hash of its identity, which is its story unless that is known otherwise
+    words: int  #: hash of its printed words
+    copy_key: int | None  #: hash of source, words and time; None where that tells too little
     at: datetime  #: the version's own time, else when it was received
     declared: Relation  #: by status, labels and notes; `update` where the copy says nothing
 
@@ -335,3 +363,4 @@ class Unchanged:
     locator: str
     at: datetime
     status: int = 304
+    redirects: tuple[Redirect, ...] = ()

@@ -65,8 +65,6 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(
-                ["wiredesk.stages", "wiredesk.canonical", "wiredesk.rows"]
-            )
+            context.set_forkserver_preload(["wiredesk.warm"])
             self._pool = ProcessPoolExecutor(self.n, mp_context=context)
         return self._pool

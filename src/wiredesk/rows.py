@@ -6,24 +6,25 @@ items that were decided to be new versions and leave the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
 from wiredesk import __version__
 from wiredesk.batch import Batch, Reject
-from wiredesk.match.identity import declared, identity, item_id, version_id
+from wiredesk.match.identity import copy_key, declared, identity, item_id, words_key
 from wiredesk.model import Candidate, Capture, Dateline, Story
 
 KEY, TEXT, INT, REAL = pa.int64(), pa.string(), pa.int32(), pa.float64()
 INSTANT = pa.timestamp("us", tz="UTC")
 LABELS = pa.list_(pa.struct([("label", TEXT), ("n", INT)]))
 SPAN = {"src_start": INT, "src_end": INT}
-_CHILD = {"item_id": KEY, "version_id": KEY, "seq": INT}
+_CHILD = {"item_id": KEY, "seq": INT}
 
 #: columns of each incoming table, in order; names are those of the warehouse's tables
 SCHEMAS: dict[str, pa.Schema] = {
@@ -38,14 +39,14 @@ SCHEMAS: dict[str, pa.Schema] = {
             "native_id": TEXT,
             "identity_scheme": TEXT,
             "identity_key": TEXT,
-            "story_id": KEY,
-            "version_id": KEY,
+            "identity_id": KEY,
+            "entry_key": KEY,
+            "page_sha256": TEXT,
         },
         "versions": {
             "item_id": KEY,
-            "version_id": KEY,
-            "story_id": KEY,
             "source_id": TEXT,
+            "copy_key": KEY,
             "pub_status": TEXT,
             "native_id": TEXT,
             "native_version": TEXT,
@@ -57,6 +58,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "updated_at": INSTANT,
             "embargo_until": INSTANT,
             "received_at": INSTANT,
+            "version_at": INSTANT,
             "headline_raw": TEXT,
             "headline": TEXT,
             "labels": LABELS,
@@ -105,52 +107,70 @@ SCHEMAS: dict[str, pa.Schema] = {
             **_CHILD, "raw": TEXT, "ric": TEXT, "ticker": TEXT, "exchange": TEXT, **SPAN,
         },
         "conversions": {**_CHILD, "raw": TEXT, "base": TEXT, "quote": TEXT, "rate": REAL},
+        "dates": {
+            **_CHILD, "field": TEXT, "origin": TEXT, "raw": TEXT, "instant": INSTANT,
+            "zoneless": pa.bool_(), "future": pa.bool_(),
+        },
         "subjects": {**_CHILD, "scheme": TEXT, "code": TEXT, "name": TEXT},
         "issues": {**_CHILD, "code": TEXT, "detail": TEXT},
     }.items()
 }  # fmt: skip
 
 Row = tuple[Any, ...]
+DAY = timedelta(days=1)
+NONE: Mapping[int, tuple[int, str | None]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """All that one part of a capture brings to a load."""
 
+    source: str
     tables: dict[str, pa.Table]
     candidates: tuple[Candidate, ...]
     rejects: tuple[Reject, ...]
 
 
-def rows(batch: Batch[Story], capture: Capture, source: str) -> Rows:
+#: by ordinal, the key of an entry that was to be followed, and the payload of its page if it came
+Entries = Mapping[int, tuple[int, str | None]]
+
+
+def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = NONE) -> Rows:
     """The rows of a batch's stories, and the candidates that `decide` is to judge."""
     lists: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
     candidates: list[Candidate] = []
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()
     for story in batch:
         of = identity(story.item, story.text)
-        story_id = of.story_id
+        who, words = of.identity_id, words_key(story)
         item = item_id(capture, source, story.item.ordinal)
-        version = version_id(story_id, story)
-        at = story.item.updated or story.item.published or capture.fetched_at
-        candidates.append(Candidate(item, story_id, version, at, declared(story)))
+        at = version_time(story, capture.fetched_at)
+        candidates.append(Candidate(item, who, words, copy_key(story), at, declared(story)))
         lists["items"].append(
             (
                 *(item, capture.sha256, source, story.item.ordinal, story.item.format),
-                *(story.item.id, of.scheme, of.key, story_id, version),
+                *(story.item.id, of.scheme, of.key, who),
+                *entries.get(story.item.ordinal, (None, None)),
             )
         )
-        if version in seen:
+        if (who, words) in seen:
             continue
-        seen.add(version)
-        lists["versions"].append(_version(story, capture, source, (item, version, story_id)))
-        for name, values in _children(story):
-            lists[name].extend((item, version, n, *row) for n, row in enumerate(values, 1))
+        seen.add((who, words))
+        lists["versions"].append(_version(story, capture, source, item, candidates[-1].copy_key))
+        for name, values in _children(story, capture.fetched_at):
+            lists[name].extend((item, n, *row) for n, row in enumerate(values, 1))
     return Rows(
+        source,
         {name: table(name, found) for name, found in lists.items()},
         tuple(candidates),
         batch.rejects,
     )
+
+
+def version_time(story: Story, received: datetime) -> datetime:
+    """The time that orders versions; a time more than a day ahead is a fault and not believed."""
+    said = (story.item.updated, story.item.published)
+    return next((t for t in said if t and t <= received + DAY), received)
 
 
 def table(name: str, values: list[Row]) -> pa.Table:
@@ -165,12 +185,13 @@ def table(name: str, values: list[Row]) -> pa.Table:
     )
 
 
-def _version(story: Story, capture: Capture, source: str, keys: tuple[int, int, int]) -> Row:
+def _version(story: Story, capture: Capture, source: str, key: int, copy: int | None) -> Row:
     item, dateline = story.item, story.dateline
     return (
-        *(*keys, source, item.pub_status, item.id, item.version, item.url),
+        *(key, source, copy, item.pub_status, item.id, item.version, item.url),
         *(story.agency, item.format, story.language),
-        *(item.published, item.updated, item.embargo_until, capture.fetched_at),
+        *(item.published, item.updated, item.embargo_until),
+        *(capture.fetched_at, version_time(story, capture.fetched_at)),
         *(story.headline_raw, story.headline),
         [{"label": label.label, "n": label.n} for label in story.labels],
         *(story.standing_head, story.genre, story.slug, story.byline_raw),
@@ -200,7 +221,7 @@ def _dateline(dateline: Dateline | None) -> Row:
     )
 
 
-def _children(story: Story) -> Iterator[tuple[str, Iterator[Row]]]:
+def _children(story: Story, received: datetime) -> Iterator[tuple[str, Iterator[Row]]]:
     yield (
         "paragraphs",
         ((p.kind, p.text, p.start, p.end, p.confidence) for p in story.paragraphs),
@@ -233,5 +254,12 @@ def _children(story: Story) -> Iterator[tuple[str, Iterator[Row]]]:
         ((i.raw, i.ric, i.ticker, i.exchange, i.start, i.end) for i in story.instruments),
     )
     yield "conversions", ((c.raw, c.base, c.quote, c.rate) for c in story.conversions)
+    yield (
+        "dates",
+        (
+            (d.field, d.origin, d.raw, d.at, d.zoneless, bool(d.at and d.at > received + DAY))
+            for d in story.item.dates
+        ),
+    )
     yield "subjects", ((s.scheme, s.code, s.name) for s in story.item.subjects)
     yield "issues", ((i.code, i.detail) for i in story.issues)

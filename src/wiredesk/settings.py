@@ -1,20 +1,38 @@
-"""Settings: the only reader of TOML and of the environment."""
+"""Settings: the only reader of TOML and of the environment.
+
+    file    = { fetch | source } ;
+    fetch   = "[fetch]" , [ "contact" "=" string ] ;
+    source  = "[sources." , id , "]" , { key "=" value } ;
+
+A wrong line loses its own source and no other; source_table.py says what is wrong with it.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wiredesk import agencies, formats
-from wiredesk.errors import SettingsError, UserError
+from wiredesk.errors import SettingsError
 from wiredesk.model import Source
+from wiredesk.source_table import header, meant, source_of, wrongs
+from wiredesk.toml_lines import lines_of
 
-KINDS = ("feed", "pages", "folder")
-_TYPES = {field.name: field.type for field in fields(Source)}
+TABLES = ("sources", "fetch")
 DEFAULT_WAREHOUSE = "newswire.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFile:
+    """What a sources file says: the sources that can run, and what is wrong with the others."""
+
+    sources: tuple[Source, ...]
+    errors: tuple[SettingsError, ...] = ()
+    contact: str = ""  #: page or address of whoever runs this, for those we ask
 
 
 def warehouse_path(given: str | None) -> str:
@@ -27,42 +45,79 @@ def archive_path(warehouse: str) -> Path | None:
     return None if warehouse == ":memory:" else Path(warehouse).with_suffix(".archive")
 
 
-def sources(path: Path) -> list[Source]:
-    """The sources of a TOML file, each a table `[sources.ID]`.  Raises SettingsError."""
+def sources(path: Path) -> SourcesFile:
+    """The sources of a TOML file, each a table `[sources.ID]`, and an error for each wrong line.
+
+    Raises SettingsError where the file as a whole cannot be read.
+    """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8-sig")
+        data = tomllib.loads(text)
     except FileNotFoundError:
         raise SettingsError(f"{path}: no such file; name one with --sources") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as no:
         raise SettingsError(f"{path}: {no}") from no
-    unknown = set(data) - {"sources"}
-    if unknown:
-        raise SettingsError(f"{path}: unknown table {min(unknown)!r}; only [sources.ID] is known")
-    return [_source(path, name, row) for name, row in data.get("sources", {}).items()]
+    lines = lines_of(text)
+    errors: list[SettingsError] = []
+    good: list[Source] = []
+
+    def wrong(where: tuple[str, ...], what: str) -> None:
+        line = lines.find(where)
+        errors.append(SettingsError(f"{path}:{line}: {what}" if line else f"{path}: {what}"))
+
+    for table in data:
+        if table not in TABLES:
+            wrong((table,), f"unknown table {table!r}; only [fetch] and [sources.ID] are known"
+                  f"{meant(table, TABLES)}")  # fmt: skip
+    contact = _contact(data.get("fetch", {}), wrong)
+    tables = data.get("sources", {})
+    if not isinstance(tables, dict):
+        wrong(("sources",), "sources is not a table of tables [sources.ID]")
+        tables = {}
+    for name, row in tables.items():
+        found = list(wrongs(name, row))
+        for where, what in found:
+            wrong(("sources", name, *where), f"{header(name)} {what}")
+        if not found:
+            good.append(source_of(path.parent, name, row))
+    return SourcesFile(tuple(good), tuple(sorted(errors, key=_by_line)), contact)
 
 
-def _source(path: Path, name: str, row: Any) -> Source:
-    where = f"{path}: [sources.{name}]"
-    if not isinstance(row, dict):
-        raise SettingsError(f"{where} is not a table")
-    for key, value in row.items():
-        if key not in _TYPES or key == "id":
-            known = ", ".join(sorted(set(_TYPES) - {"id"}))
-            raise SettingsError(f"{where} has an unknown key {key!r}; known: {known}")
-        wanted = int if _TYPES[key] == "int" else str
-        if not isinstance(value, wanted) or isinstance(value, bool):
-            raise SettingsError(f"{where} {key} = {value!r} is not a {wanted.__name__}")
-    for needed in ("kind", "url"):
-        if needed not in row:
-            raise SettingsError(f"{where} has no {needed}")
-    if row["kind"] not in KINDS:
-        raise SettingsError(f"{where} kind = {row['kind']!r}; one of: {', '.join(KINDS)}")
-    try:
-        formats.named(row.get("format"))
-        agencies.checked(row.get("agency"))
-    except UserError as no:
-        raise SettingsError(f"{where} {no}") from no
-    source = {"format": "feed" if row["kind"] == "feed" else None, **row}
-    if row["kind"] == "folder" and not Path(row["url"]).is_absolute():
-        source["url"] = os.path.normpath(path.parent / row["url"])
-    return Source(id=name, **source)
+def secrets(
+    declared: Sequence[Source], environ: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[SettingsError, ...]]:
+    """The secret of each source that names one, by source id, and an error for each not set.
+
+    A value never stands in a message, and a source without its secret is the only one to stop.
+    """
+    found: dict[str, str] = {}
+    errors: list[SettingsError] = []
+    for source in declared:
+        if source.credentials and environ.get(source.credentials):
+            found[source.id] = environ[source.credentials]
+        elif source.credentials:
+            errors.append(SettingsError(
+                f"{header(source.id)} the environment variable {source.credentials}, named "
+                "by credentials, is not set"
+            ))  # fmt: skip
+    return found, tuple(errors)
+
+
+def _contact(table: Any, wrong: Callable[[tuple[str, ...], str], None]) -> str:
+    if not isinstance(table, dict):
+        wrong(("fetch",), "fetch is not a table [fetch]")
+        return ""
+    for key in table:
+        if key != "contact":
+            wrong(("fetch", key), f"[fetch] has an unknown key {key!r}; known: contact")
+    contact = table.get("contact", "")
+    # it goes into the User-Agent of every request
+    if not isinstance(contact, str) or not contact.isascii() or not contact.isprintable():
+        wrong(("fetch", "contact"), "[fetch] contact is not one line of ASCII: a page or an e-mail")
+        return ""
+    return contact
+
+
+def _by_line(error: SettingsError) -> int:
+    found = re.search(r":(\d+): ", str(error))
+    return int(found[1]) if found else 0

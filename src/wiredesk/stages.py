@@ -27,8 +27,11 @@ from wiredesk.places import Gazetteer
 
 def read(part: Part, source: Source, gazetteer: Gazetteer) -> Batch[Story]:
     """parse, clean, extract: the stories of one part of a capture, and its rejects."""
-    locator = part.capture.locator
-    items = parse(part, source)
+    return read_items(parse(part, source), part.capture.locator, gazetteer)
+
+
+def read_items(items: Batch[Item], locator: str, gazetteer: Gazetteer) -> Batch[Story]:
+    """clean, extract: the stories of items that a capture at `locator` gave, and the rejects."""
     copies = items.each("clean", clean, partial(_item_name, locator))
     return copies.each(
         "extract", lambda copy: read_story(copy, gazetteer), partial(_copy_name, locator)

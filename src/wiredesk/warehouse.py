@@ -8,12 +8,14 @@ tables under the names `incoming_…`; loads are appends and anti-joins inside o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime
 from functools import lru_cache
 from graphlib import TopologicalSorter
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,18 +28,28 @@ from wiredesk.agencies import AGENCIES
 from wiredesk.errors import UserError, WarehouseBusy
 from wiredesk.incoming import (
     AGENCY,
+    CANDIDATES,
     CAPTURES,
     CURSORS,
     DECISIONS,
+    ENTRIES,
     FETCHES,
+    GAPS,
     LEDGER,
+    LISTINGS,
     LOADED,
+    LOCATORS,
+    POLLS,
+    REDIRECTS,
     REJECTS,
+    ROBOTS,
+    SIGHTINGS,
 )
-from wiredesk.match.decide import decide
+from wiredesk.match.decide import Known, decide
 from wiredesk.match.identity import hash64
-from wiredesk.model import Capture, Decision
-from wiredesk.rows import KEY, SCHEMAS, Rows
+from wiredesk.model import Address, Capture, Decision, RobotsSeen, Validators
+from wiredesk.rows import SCHEMAS, Rows
+from wiredesk.schedule import Moved, Standing
 
 # Tables that come from worker processes lie in pickled bytes, which Python 3.13 does not align:
 # Arrow then warns on standard error at every scan.  It reads this when it first scans.
@@ -47,6 +59,10 @@ _BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
 HOME = _BESIDE if _BESIDE.is_dir() else Path(__file__).parents[2] / "warehouse"
 
 CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
+NOTES = {"polls": POLLS, "gaps": GAPS, "redirects": REDIRECTS, "robots": ROBOTS}
+REJECT_SOURCE = REJECTS.get_field_index("source_id")
+SIGHTING_SOURCE = SIGHTINGS.get_field_index("source_id")
+SIGHTING_STORY = SIGHTINGS.get_field_index("story_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Payload:
     """A payload that the warehouse has: since when, and what was in it if it is loaded whole."""
 
     fetched_at: datetime
@@ -74,18 +90,38 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry without its whole copy that was met before: tried so often, or followed."""
+
+    tries: int
+    identity: tuple[str, str, int]  #: scheme, key, id
+    story_id: int
+    version_id: int
+    page_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
-    """All that one transaction writes for one source."""
+    """All that one transaction writes."""
 
     run_id: str
-    source: str
     now: datetime
     rows: Sequence[Rows] = ()
+    sightings: Sequence[Sequence[Any]] = ()  #: rows of SIGHTINGS
     rejects: Sequence[Sequence[Any]] = ()  #: rows of REJECTS
     loaded: Sequence[Sequence[Any]] = ()  #: rows of LOADED
     fetches: Sequence[Sequence[Any]] = ()  #: rows of FETCHES
     cursors: Sequence[Sequence[Any]] = ()  #: rows of CURSORS
-    seen_before: int = 0  #: candidates in payloads that were loaded whole before
+    seen_before: Mapping[str, int] = field(default_factory=dict)
+    #: by source, candidates in payloads that were loaded whole before
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a load for one source: the ledger's line, and the stories that it listed."""
+
+    ledger: Ledger
+    stories: frozenset[int]
 
 
 class Warehouse:
@@ -183,20 +219,77 @@ class Warehouse:
             raise UserError(f"{self.path} is no wiredesk warehouse: {_line(no)}") from no
         return [column[0] for column in found.description], found.fetchall()
 
-    def known_captures(self, source: str, captures: Sequence[Capture]) -> dict[str, Known]:
-        """By sha256, what is known of these payloads of a source."""
-        with self._incoming("captures", CAPTURES, [_capture(source, c, None) for c in captures]):
+    def known_captures(self, captures: Iterable[Capture]) -> dict[tuple[str, str], Payload]:
+        """By source and sha256, what is known of these payloads."""
+        with self._incoming("captures", CAPTURES, [_capture(c, None) for c in captures]):
             return {
-                sha: Known(at, items, rejects)
-                for sha, at, items, rejects in self.rows("known_captures")
+                (source, sha): Payload(at, items, rejects)
+                for source, sha, at, items, rejects in self.rows("known_captures")
             }
 
-    def cursors(self, source: str) -> dict[str, tuple[str | None, str | None]]:
-        """By address, the ETag and Last-Modified that the next poll should send."""
+    def archived(self, captures: Iterable[Capture]) -> dict[str, Address]:
+        """By sha256, where the archive holds those of these payloads that it has."""
+        with self._incoming("captures", CAPTURES, [_capture(c, None) for c in captures]):
+            return {sha: Address(file, at) for sha, file, at in self.rows("known_payloads")}
+
+    def cursors(self) -> dict[tuple[str, str], Validators]:
+        """By source and address, the ETag and Last-Modified that the next poll should send."""
         return {
-            locator: (etag, modified)
-            for locator, etag, modified in self.rows("cursors", source_id=source)
+            (source, locator): Validators(etag, modified)
+            for source, locator, etag, modified in self.rows("cursors")
         }
+
+    def standings(self) -> dict[str, Standing]:
+        """By source, how it stands after its latest poll."""
+        return {source: Standing(*rest) for source, *rest in self.rows("standings")}
+
+    def moves(self) -> dict[str, dict[str, Moved]]:
+        """By source and address, where it said that it has moved for good."""
+        found: dict[str, dict[str, Moved]] = {}
+        for source, url, target, since in self.rows("redirects"):
+            found.setdefault(source, {})[url] = Moved(target, since)
+        return found
+
+    def robots(self, now: datetime) -> list[RobotsSeen]:
+        """Every robots.txt that still holds."""
+        return [RobotsSeen(*row) for row in self.rows("robots", at=now)]
+
+    def known_entries(self, keys: Sequence[int]) -> dict[int, Entry]:
+        """By key, those of these entries that were met before."""
+        if not keys:
+            return {}
+        with self._incoming("entries", ENTRIES, [(key,) for key in keys]):
+            return {
+                key: Entry(tries, (scheme, name, who), story, version, page)
+                for key, tries, scheme, name, who, story, version, page in self.rows(
+                    "known_entries"
+                )
+            }
+
+    def last_listings(self, listings: Sequence[tuple[str, str]]) -> dict[str, set[int]]:
+        """By source, the stories that its listing (source, sha256) held."""
+        found: dict[str, set[int]] = {}
+        if listings:
+            with self._incoming("listings", LISTINGS, listings):
+                for source, story in self.rows("last_listings"):
+                    found.setdefault(source, set()).add(story)
+        return found
+
+    def known_locators(
+        self, asked: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], tuple[datetime | None, int]]:
+        """By source and address, when it last came, and how often it was asked for in vain."""
+        if not asked:
+            return {}
+        with self._incoming("locators", LOCATORS, asked):
+            return {(s, url): (at, no) for s, url, at, no in self.rows("known_locators")}
+
+    def known_links(self, links: Sequence[tuple[str, str]]) -> set[str]:
+        """Those of these (source, address) that some version has as its address."""
+        if not links:
+            return set()
+        with self._incoming("locators", LOCATORS, links):
+            return {url for (url,) in self.rows("known_links")}
 
     # -- writing
 
@@ -204,46 +297,51 @@ class Warehouse:
         """Note that a run began."""
         self.rows("load_runs", run_id=run_id, command=command, program=__version__, started_at=now)
 
-    def land(self, source: str, captures: Sequence[tuple[Capture, str | None]]) -> None:
-        """Note payloads that the archive holds (at the path given with each)."""
+    def land(self, captures: Sequence[tuple[Capture, Address | None]]) -> None:
+        """Note payloads that the archive holds (at the address given with each)."""
         with self.transaction():
-            self._insert("captures", CAPTURES, [_capture(source, c, path) for c, path in captures])
+            self._insert("captures", CAPTURES, [_capture(c, where) for c, where in captures])
 
-    def load(self, load: Load) -> Ledger:
-        """Decide and write one batch of a source, in one transaction."""
+    def note(self, notes: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        """Append rows to tables of `NOTES` (polls, gaps …), in one transaction."""
+        with self.transaction():
+            for name, values in notes.items():
+                self._insert(name, NOTES[name], values)
+
+    def load(self, load: Load) -> dict[str, Loaded]:
+        """Decide and write one batch, in one transaction; by source, what came of it."""
         with self.transaction():
             decisions = self._decide(load.rows)
-            new = [d for d in decisions if d.outcome == "version"]
-            first = sum(d.supersedes_id is None for d in new)
-            items, rejected = len(decisions), len(load.rejects)
-            ledger = Ledger(
-                items + rejected + load.seen_before,
-                first,
-                len(new) - first,
-                items - len(new) + load.seen_before,
-                rejected,
-            )
             if decisions:
                 self._write(load.rows, decisions)
+            self._insert("sightings", SIGHTINGS, load.sightings)
             self._insert("rejects", REJECTS, load.rejects)
             self._insert("loaded", LOADED, load.loaded)
             self._insert("fetches", FETCHES, load.fetches)
             self._insert("cursors", CURSORS, load.cursors)
-            if ledger.listed:
-                row = (load.run_id, load.source, load.now, *astuple(ledger))
-                self._insert("ledger", LEDGER, [row])
-        return ledger
+            came = _tallied(load, decisions)
+            rows = [
+                (load.run_id, source, load.now, *astuple(loaded.ledger))
+                for source, loaded in came.items()
+                if loaded.ledger.listed
+            ]
+            self._insert("ledger", LEDGER, rows)
+        return came
 
     def _decide(self, parts: Sequence[Rows]) -> tuple[Decision, ...]:
         candidates = [candidate for part in parts for candidate in part.candidates]
         if not candidates:
             return ()
-        schema = pa.schema({"story_id": KEY})
-        with self._incoming("candidates", schema, [(c.story_id,) for c in candidates]):
-            known: dict[int, list[tuple[datetime, int]]] = {}
+        asked = {(c.identity_id, c.copy_key) for c in candidates}
+        with self._incoming("candidates", CANDIDATES, list(asked)):
+            aliases = dict(self.rows("known_aliases"))
+            copies = dict(self.rows("known_copies"))
+        stories = {aliases.get(who, who) for who, _ in asked} | set(copies.values())
+        known: dict[int, list[tuple[datetime, int]]] = {}
+        with self._incoming("candidates", CANDIDATES, [(story, None) for story in stories]):
             for story, at, version in self.rows("known_versions"):
                 known.setdefault(story, []).append((at, version))
-        return decide(candidates, known)
+        return decide(candidates, Known(known, aliases, copies))
 
     def _write(self, parts: Sequence[Rows], decisions: tuple[Decision, ...]) -> None:
         names = [field.name for field in fields(Decision)]
@@ -252,7 +350,7 @@ class Warehouse:
             for name in SCHEMAS:
                 whole = pa.concat_tables([part.tables[name] for part in parts])
                 self._db.register(f"incoming_{name}", whole)
-            for name in ("items", "stories", "versions", *CHILDREN, "places"):
+            for name in ("items", "aliases", "stories", "versions", *CHILDREN, "places"):
                 self._db.execute(_sql("queries", f"load_{name}"))
             for name in SCHEMAS:
                 self._db.unregister(f"incoming_{name}")
@@ -296,10 +394,41 @@ def reject_row(
     )
 
 
-def _capture(source: str, c: Capture, path: str | None) -> tuple[Any, ...]:
+def _tallied(load: Load, decisions: Sequence[Decision]) -> dict[str, Loaded]:
+    """The ledger of each source in a load, and the stories that it listed."""
+    counts: dict[str, Counter[str]] = {}
+    stories: dict[str, set[int]] = {}
+    each = iter(decisions)
+    for part in load.rows:
+        count = counts.setdefault(part.source, Counter())
+        listed = stories.setdefault(part.source, set())
+        for decision in islice(each, len(part.candidates)):
+            listed.add(decision.story_id)
+            if decision.outcome == "duplicate":
+                count["duplicates"] += 1
+            else:
+                first = decision.supersedes_id is None
+                count["new_stories" if first else "new_versions"] += 1
+    for row in load.sightings:
+        source, story = row[SIGHTING_SOURCE], row[SIGHTING_STORY]
+        counts.setdefault(source, Counter())["duplicates"] += 1
+        stories.setdefault(source, set()).add(story)
+    for row in load.rejects:
+        counts.setdefault(row[REJECT_SOURCE], Counter())["rejected"] += 1
+    for source, seen in load.seen_before.items():
+        counts.setdefault(source, Counter())["duplicates"] += seen
+    return {
+        source: Loaded(
+            Ledger(listed=count.total(), **count), frozenset(stories.get(source, ()))
+        )
+        for source, count in counts.items()
+    }
+
+
+def _capture(c: Capture, where: Address | None) -> tuple[Any, ...]:
     return (
-        *(c.sha256, source, c.locator, len(c.body), c.media_type, c.charset, c.status),
-        *(c.fetched_at, path),
+        *(c.sha256, c.source, c.locator, len(c.body), c.media_type, c.charset, c.status),
+        *(c.fetched_at, where.file if where else None, where.offset if where else None),
     )
 
 

@@ -1,5 +1,4 @@
--- grain: one row an address of a source: what its next poll should send.
-SELECT locator, etag, last_modified
+-- grain: one row a source and address: what its next poll should send.
+SELECT source_id, locator, etag, last_modified
 FROM ops.cursors
-WHERE source_id = $source_id
-QUALIFY row_number() OVER (PARTITION BY locator ORDER BY saved_at DESC) = 1;
+QUALIFY row_number() OVER (PARTITION BY source_id, locator ORDER BY saved_at DESC) = 1;

@@ -1,5 +1,5 @@
 -- grain: as wire.credits.  The rows of versions that this load brings in.
 INSERT INTO wire.credits BY NAME
-SELECT c.* EXCLUDE (item_id)
+SELECT d.version_id, c.* EXCLUDE (item_id)
 FROM incoming_credits AS c
 JOIN incoming_decisions AS d ON d.item_id = c.item_id AND d.outcome = 'version';

@@ -5,7 +5,7 @@ WITH newest AS (
     FROM wire.versions
     QUALIFY row_number() OVER (
         PARTITION BY story_id
-        ORDER BY coalesce(updated_at, published_at, received_at) DESC, received_at DESC, version_id DESC
+        ORDER BY version_at DESC, received_at DESC, version_id DESC
     ) = 1
 ),
 counted AS (
@@ -33,7 +33,7 @@ SELECT
     v.url,
     v.published_at,
     v.updated_at,
-    coalesce(v.updated_at, v.published_at) AS version_at,
+    v.version_at,
     v.received_at
 FROM newest AS v
 JOIN counted AS c USING (story_id)
@@ -59,5 +59,5 @@ COMMENT ON COLUMN mart.current_stories.word_count IS 'Words of the body';
 COMMENT ON COLUMN mart.current_stories.url IS 'Address for readers';
 COMMENT ON COLUMN mart.current_stories.published_at IS 'When first published';
 COMMENT ON COLUMN mart.current_stories.updated_at IS 'When this version was made';
-COMMENT ON COLUMN mart.current_stories.version_at IS 'updated_at, else published_at';
+COMMENT ON COLUMN mart.current_stories.version_at IS 'updated_at, else published_at, else received_at';
 COMMENT ON COLUMN mart.current_stories.received_at IS 'When it came in';

@@ -7,10 +7,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import orjson
 
 from wiredesk.errors import Rejected
+from wiredesk.formats import page
 from wiredesk.formats.times import instant
 from wiredesk.model import Capture, Issue, Item, Json, Source
 
@@ -70,8 +72,10 @@ def _item(row: object, source: Source, n: int) -> Item:
         raise Rejected("json_not_object", f"a line holds an object, not {type(row).__name__}")
     body = _text(row, "text")
     markup = "text"
-    if not (body and body.strip()) and _text(row, "html"):
-        body, markup = _text(row, "html"), "html"
+    if not (body and body.strip()) and (found := _text(row, "html")):
+        if page.sniff(found[:4000].encode(errors="replace")):
+            return _of_page(found, row, source, n)
+        body, markup = found, "html"
     title = _text(row, "title")
     if not (body and body.strip()) and not (title and title.strip()) and not row.get("byline"):
         raise Rejected("empty", "neither text nor html nor title")
@@ -99,6 +103,31 @@ def _item(row: object, source: Source, n: int) -> Item:
         provenance=(("body", markup), ("published", "date")) if published else (("body", markup),),
         issues=issues,
     )
+
+
+def _of_page(html: str, row: Json, source: Source, n: int) -> Item:
+    """An object whose `html` is a whole page: what the object says wins over the page."""
+    item = page.read_page(html, _text(row, "url") or source.url, source)
+    said: dict[str, object] = {
+        "id": _id(row),
+        "title": _text(row, "title"),
+        "byline": _text(row, "byline"),
+        "url": _text(row, "url"),
+        "published": instant(row.get("date"), source.tz),
+        "updated": instant(row.get("updated"), source.tz),
+        "source": _text(row, "source"),
+        "agency": source.agency or _text(row, "agency"),
+        "language": _text(row, "language"),
+        "slug": _text(row, "slug"),
+        "version": _text(row, "version"),
+    }
+    given = {key: value for key, value in said.items() if value is not None}
+    if "byline" in given:
+        given["authors"] = ()
+    keys = {"title": "headline", "byline": "byline", "published": "published"}
+    named = {name: f"jsonl {key}" for key, name in keys.items() if key in given}
+    provenance = tuple({**dict(item.provenance), **named}.items())
+    return replace(item, ordinal=n, format="jsonl", provenance=provenance, **given)  # type: ignore[arg-type]
 
 
 def _id(row: Json) -> str | None:

@@ -37,7 +37,7 @@ class Identity:
     scope: str  #: the source, where the key means something only there
 
     @property
-    def story_id(self) -> int:
+    def identity_id(self) -> int:
         return hash64(self.scheme, self.scope, self.key)
 
 
@@ -88,13 +88,32 @@ def item_id(capture: Capture, source: str, ordinal: int) -> int:
     return hash64(source, capture.sha256, ordinal)
 
 
-def version_id(story_id: int, story: Story) -> int:
-    """Key of a version: of the words as printed, not of how today's rules read them."""
+def words_key(story: Story) -> int:
+    """Hash of what a version says as printed, not of how today's rules read it."""
     item = story.item
     words = " ".join(story.text.split())
-    return hash64(
-        story_id, item.title or "", item.byline or "", words, item.pub_status, item.ed_note or ""
-    )
+    return hash64(item.title or "", item.byline or "", words, item.pub_status, item.ed_note or "")
+
+
+def version_id(story_id: int, words: int) -> int:
+    """Key of a version: the same words under the same story are the same version."""
+    return hash64(story_id, words)
+
+
+def copy_key(story: Story) -> int | None:
+    """Hash by which a source's copy is known again when its ids were rewritten.
+
+    The same words of the same time, or where there is no time at the same link.  Copy that says
+    too little to be known by (a bare title without either) has none.
+    """
+    item = story.item
+    when = item.updated or item.published
+    where = canonical_link(item.url) if item.url else None
+    words = " ".join(story.text.split())
+    if not words and not item.title or not (when or where):
+        return None
+    mark = when.isoformat() if when else where or ""
+    return hash64(item.source, item.title or "", words, item.pub_status, mark)
 
 
 def declared(story: Story) -> Relation:

@@ -43,23 +43,26 @@ def made_up(stories: int, seed: int = 7) -> bytes:
     """JSON Lines of invented stories of about 2,500 characters, the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - copy, not keys
 
+    rows = []
+    for n in range(stories):
+        title, paragraphs = story(chance, n)
+        rows.append(orjson.dumps({"id": str(n), "title": title, "text": "\n\n".join(paragraphs)}))
+    return b"\n".join(rows)
+
+
+def story(chance: random.Random, n: int) -> tuple[str, list[str]]:
+    """The headline and paragraphs of an invented story, its sign-off last."""
+
     def sentence() -> str:
         words = [chance.choice(WORDS) for _ in range(chance.randint(12, 28))]
         return " ".join(words).capitalize() + "."
 
-    def story(n: int) -> Json:
-        paragraphs = [" ".join(sentence() for _ in range(2)) for _ in range(9)]
-        paragraphs[0] = f"{chance.choice(PLACES)} (Reuters) - {paragraphs[0]}"
-        paragraphs[4] = f"LONG ROAD TO HARVEST {paragraphs[4]}"
-        a, b, c = chance.sample(NAMES, 3)
-        paragraphs.append(f"(Reporting by {a} in Oslo and {b} in Lagos; Editing by {c})")
-        return {
-            "id": str(n),
-            "title": f"UPDATE {n % 4 + 1}-{sentence()}",
-            "text": "\n\n".join(paragraphs),
-        }
-
-    return b"\n".join(orjson.dumps(story(n)) for n in range(stories))
+    paragraphs = [" ".join(sentence() for _ in range(2)) for _ in range(9)]
+    paragraphs[0] = f"{chance.choice(PLACES)} (Reuters) - {paragraphs[0]}"
+    paragraphs[4] = f"LONG ROAD TO HARVEST {paragraphs[4]}"
+    a, b, c = chance.sample(NAMES, 3)
+    paragraphs.append(f"(Reporting by {a} in Oslo and {b} in Lagos; Editing by {c})")
+    return f"UPDATE {n % 4 + 1}-{sentence()}", paragraphs
 
 
 def bench(path: str | None, stories: int, rounds: int) -> list[Json]:
@@ -86,8 +89,11 @@ def bench(path: str | None, stories: int, rounds: int) -> list[Json]:
 
         def again() -> None:
             source = Source("bench", "file", "")
-            with Warehouse(str(Path(folder) / "bench.duckdb")) as warehouse, Workers() as crew:
-                archive = Archive(Path(folder) / "archive")
+            with (
+                Warehouse(str(Path(folder) / "bench.duckdb")) as warehouse,
+                Archive(Path(folder) / "archive", now=now) as archive,
+                Workers() as crew,
+            ):
                 run = Run(new_run_id(now()), warehouse, archive, crew)
                 run.ingest(source, captures([path], source.id, now()))
 

@@ -1,0 +1,13 @@
+-- grain: one row an entry of the group that was met before: the page it was followed to, or how often it was tried.
+SELECT
+    i.entry_key,
+    count(*) FILTER (WHERE i.page_sha256 IS NULL) AS tries,
+    any_value(i.identity_scheme) AS identity_scheme,
+    any_value(i.identity_key) AS identity_key,
+    any_value(i.identity_id) AS identity_id,
+    arg_max(i.story_id, i.page_sha256) AS story_id,
+    arg_max(i.version_id, i.page_sha256) AS version_id,
+    max(i.page_sha256) AS page_sha256
+FROM raw.items AS i
+SEMI JOIN incoming_entries AS e ON e.entry_key = i.entry_key
+GROUP BY i.entry_key;

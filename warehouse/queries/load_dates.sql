@@ -1,0 +1,5 @@
+-- grain: as wire.dates.  The rows of versions that this load brings in.
+INSERT INTO wire.dates BY NAME
+SELECT d.version_id, c.* EXCLUDE (item_id)
+FROM incoming_dates AS c
+JOIN incoming_decisions AS d ON d.item_id = c.item_id AND d.outcome = 'version';
