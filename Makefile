@@ -40,8 +40,9 @@ lock: $(READY) ## Resolve the dependencies anew, for Python 3.11 to 3.13
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \
 		--python-version 3.11 --group dev pyproject.toml -o requirements.lock
 
-bench: $(READY) ## Measure reading and loading on made-up copy
-	$(BIN)/wiredesk bench
+bench: $(READY) ## Measure reading, loading and fetching on made-up copy
+	$(BIN)/wiredesk bench read
+	$(BIN)/wiredesk bench fetch
 
 kill-test: $(READY) ## Kill an ingest at random moments, many times, and compare the rows
 	$(BIN)/python -m scripts.kill_test --times 20

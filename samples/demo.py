@@ -47,7 +47,7 @@ def _sources(server: WireServer) -> Path:
 
 def _run(sources: Path, *flags: str) -> int:
     """The exit code of `wiredesk run`; a crash is told from exit code 1 by what it printed."""
-    command = [sys.executable, "-m", "wiredesk.cli", "run", "--sources", str(sources)]
+    command = [sys.executable, "-m", "wiredesk.cli", "run", "--all", "--sources", str(sources)]
     command += ["--warehouse", str(WAREHOUSE), *flags]
     return subprocess.run(command, check=False).returncode
 

@@ -61,7 +61,10 @@ class _Handler(BaseHTTPRequestHandler):
         if path is None:
             self._answer(404, b"not found\n", "text/plain", None)
             return
-        body = path.read_bytes()
+        # links within the sample name its usual port
+        body = path.read_bytes().replace(
+            f"http://127.0.0.1:{PORT}".encode(), self.server.url.encode()
+        )
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.headers.get("If-None-Match") == etag:
             self._answer(304, b"", None, etag)

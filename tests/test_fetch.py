@@ -7,12 +7,8 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from samples.wire_server import WireServer
-from wiredesk import settings
 from wiredesk.batch import Reject
-from wiredesk.errors import SettingsError
 from wiredesk.fetch.files import captures
 from wiredesk.fetch.http import Web
 from wiredesk.model import Capture, Source, Unchanged, Validators
@@ -51,25 +47,3 @@ def test_hidden_and_half_written_files_are_left_alone(tmp_path: Path) -> None:
     for name in (".hidden.txt", "half.txt.part", "whole.txt"):
         (tmp_path / name).write_text("words")
     assert [Path(c.locator).name for c in captures([str(tmp_path)], "d", NOON)] == ["whole.txt"]
-
-
-@pytest.mark.parametrize(
-    ("toml", "said"),
-    [
-        ("[sources.a]\nkind = 'feed'", "[sources.a] has no url"),
-        ("[sources.a]\nkind = 'fed'\nurl = 'x'", "kind = 'fed'; one of: feed, pages, folder"),
-        ("[sources.a]\nkind = 'feed'\nurl = 'x'\nevry = 3", "unknown key 'evry'; known: agency"),
-        ("[sources.a]\nkind = 'feed'\nurl = 'x'\nevery = '3'", "every = '3' is not a int"),
-        ("[sources.a]\nkind = 'feed'\nurl = 'x'\nagency = 'ruters'", "unknown agency 'ruters'"),
-        ("[source.a]\nkind = 'feed'", "unknown table 'source'"),
-        ("kind = ", "Invalid value"),
-    ],
-)
-def test_a_wrong_line_in_the_sources_file_is_named(tmp_path: Path, toml: str, said: str) -> None:
-    path = tmp_path / "sources.toml"
-    path.write_text(toml)
-    with pytest.raises(SettingsError) as no:
-        settings.sources(path)
-    assert said in str(no.value)
-    assert str(path) in str(no.value)
-    assert "\n" not in str(no.value)

@@ -33,7 +33,12 @@ def test_the_flow_leaves_the_rows_that_the_command_line_leaves(
     by_flow, by_command = tmp_path / "flow.duckdb", tmp_path / "command.duckdb"
     for _ in range(2):
         ledgers = ingest(str(sources_file), str(by_flow))
-        run_sources(str(sources_file), (), str(by_command), 1, as_json=True, highlights=False)
+        run_sources(
+            *(str(sources_file), (), str(by_command), 1),
+            every=True,
+            as_json=True,
+            highlights=False,
+        )
         wire.turn_page()
     assert fingerprint(by_flow) == fingerprint(by_command)
     assert ledgers["world"]["new_versions"] == 2

@@ -38,7 +38,12 @@ def test_the_queries_in_the_readme_give_the_rows_it_shows(
 ) -> None:
     warehouse = tmp_path / "newswire.duckdb"
     for _ in range(2):
-        run_sources(str(sources_file), (), str(warehouse), 1, as_json=True, highlights=False)
+        run_sources(
+            *(str(sources_file), (), str(warehouse), 1),
+            every=True,
+            as_json=True,
+            highlights=False,
+        )
         wire.turn_page()
     shown = re.findall(r"```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", README, re.DOTALL)
     assert len(shown) >= 2

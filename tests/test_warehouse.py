@@ -13,7 +13,8 @@ from scripts.kill_test import compare
 from wiredesk.errors import UserError
 from wiredesk.fetch.files import captures
 from wiredesk.ingest import Run, new_run_id
-from wiredesk.match.decide import decide
+from wiredesk.match.decide import Known, decide
+from wiredesk.match.identity import version_id
 from wiredesk.model import Candidate, Relation, Source
 from wiredesk.parallel import Workers
 from wiredesk.warehouse import Warehouse, checks
@@ -124,31 +125,44 @@ def test_a_failed_load_leaves_nothing_behind(loaded: Warehouse) -> None:
     assert loaded.sql("SELECT count(*) FROM wire.versions") == before
 
 
-def _candidate(story: int, version: int, hour: int, declared: Relation = "update") -> Candidate:
-    return Candidate(version * 10, story, version, NOON + timedelta(hours=hour), declared)
+def _candidate(
+    story: int, words: int, hour: int, declared: Relation = "update", copy: int | None = None
+) -> Candidate:
+    at = NOON + timedelta(hours=hour)
+    return Candidate(words * 10 + story, story, words, copy, at, declared)
 
 
 def test_a_version_supersedes_the_latest_by_its_own_time_and_not_by_arrival() -> None:
     late_first = [_candidate(1, 12, 2), _candidate(1, 11, 1), _candidate(1, 13, 3)]
-    assert [d.supersedes_id for d in decide(late_first, {})] == [None, 12, 12]
+    latest = version_id(1, 12)
+    assert [d.supersedes_id for d in decide(late_first, Known())] == [None, latest, latest]
 
 
 def test_a_seen_version_is_a_duplicate_however_old_it_is() -> None:
-    known = {1: [(NOON, 11), (NOON + timedelta(hours=1), 12)]}
-    (decision,) = decide([_candidate(1, 11, 0)], known)
+    seen = [(NOON, version_id(1, 11)), (NOON + timedelta(hours=1), version_id(1, 12))]
+    (decision,) = decide([_candidate(1, 11, 0)], Known({1: seen}))
     assert (decision.outcome, decision.supersedes_id) == ("duplicate", None)
 
 
 def test_where_a_batch_ends_makes_no_difference() -> None:
     candidates = [_candidate(s, s * 100 + v, v) for v in (2, 1, 3) for s in (1, 2)]
-    whole = decide(candidates, {})
+    whole = decide(candidates, Known())
     known: dict[int, list[tuple[datetime, int]]] = {}
     piecemeal = []
     for candidate in candidates:
-        (decision,) = decide([candidate], known)
+        (decision,) = decide([candidate], Known(known))
         piecemeal.append(decision)
-        known.setdefault(candidate.story_id, []).append((candidate.at, candidate.version_id))
+        known.setdefault(decision.story_id, []).append((candidate.at, decision.version_id))
     assert tuple(piecemeal) == whole
+
+
+def test_known_copy_under_a_rewritten_id_is_no_news_and_its_update_finds_the_story() -> None:
+    first, again, update = decide(
+        [_candidate(1, 11, 0, copy=7), _candidate(2, 11, 0, copy=7), _candidate(2, 12, 1, copy=8)],
+        Known(),
+    )
+    assert (again.outcome, again.story_id) == ("duplicate", first.story_id)
+    assert (update.story_id, update.supersedes_id) == (first.story_id, first.version_id)
 
 
 def test_an_ingest_that_is_killed_and_run_again_leaves_the_rows_of_a_clean_run(

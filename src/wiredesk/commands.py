@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from wiredesk import agencies, formats, settings
+from wiredesk.benches.fetching import bench_fetch
 from wiredesk.benches.reading import bench
 from wiredesk.errors import UserError
 from wiredesk.fetch import files
@@ -26,8 +27,8 @@ from wiredesk.model import Source
 from wiredesk.parallel import Workers
 from wiredesk.polling import Polling
 from wiredesk.report import print_highlights, print_report, print_scores, run_report
-from wiredesk.source_table import header
 from wiredesk.score import fallen, figures, raised, score
+from wiredesk.source_table import header
 from wiredesk.warehouse import Ledger, Warehouse, checks
 
 
@@ -166,6 +167,20 @@ def run_bench(path: str | None, stories: int, rounds: int, *, as_json: bool) -> 
     for row in rows if not as_json else ():
         rate = f"{row['per_second']:>8,.0f} stories/s"
         console.print(f"{row['what']:<30} {row['seconds']:>7.2f} s {rate}", markup=False)
+    return 0
+
+
+def run_bench_fetch(feeds: int, items: int, *, as_json: bool) -> int:
+    """`wiredesk bench fetch`."""
+    console = Console(highlight=False)
+    for row in bench_fetch(feeds, items):
+        if as_json:
+            console.out(orjson.dumps(row).decode(), highlight=False)
+            continue
+        for name, value in row.items():
+            shown = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+            console.print(f"{name:>16}  {value if name == 'what' else shown}", markup=False)
+        console.print()
     return 0
 
 

@@ -108,13 +108,9 @@ class Run:
         )
         yield from self._load_all(jobs, [(c.source, c.sha256) for _, c in unread])
 
-    def follow(
-        self, pairs: Sequence[tuple[Teaser, Capture | FetchError | str]]
-    ) -> Iterator[Came]:
+    def follow(self, pairs: Sequence[tuple[Teaser, Capture | FetchError | str]]) -> Iterator[Came]:
         """Load teasers with the pages that came for them, or with why none did."""
-        pages = {
-            (c.source, c.sha256): c for _, c in pairs if isinstance(c, Capture)
-        }
+        pages = {(c.source, c.sha256): c for _, c in pairs if isinstance(c, Capture)}
         known = self.warehouse.known_captures(pages.values()) if pages else {}
         self._land(c for key, c in pages.items() if key not in known)
         at = now()
@@ -196,10 +192,11 @@ class Run:
     def _opened(self, source: Source, c: Capture, had: Payload | None) -> Capture | None:
         """The capture, if it is yet to be read: as first fetched, where it landed before.
 
-        A payload in which nothing could be read is read again whenever it comes: as long as a
-        source sends an error page in place of its feed, it fails.
+        What a server sent and nothing could be read in is read again whenever it comes: as long as
+        a source sends an error page in place of its feed, it fails.
         """
-        before = had is not None and had.items is not None and not (had.rejects and not had.items)
+        failed = bool(had and had.rejects and not had.items and c.status)
+        before = had is not None and had.items is not None and not failed
         self._log.fetched(
             *(source, c.locator, c.fetched_at, "unchanged" if before else "new", c.status),
             sha256=c.sha256,
@@ -255,9 +252,7 @@ class Run:
         self._log.reject(done)
 
     def _finished(self) -> dict[tuple[str, str], _Open]:
-        through = {
-            key: o for key, o in self._open.items() if not o.unread and o.outstanding <= 0
-        }
+        through = {key: o for key, o in self._open.items() if not o.unread and o.outstanding <= 0}
         for key in through:
             del self._open[key]
         return through

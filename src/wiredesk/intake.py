@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wiredesk import formats, places
-from wiredesk.batch import Batch, Reject
+from wiredesk.batch import Batch
 from wiredesk.errors import Rejected
 from wiredesk.formats import Part, page
 from wiredesk.formats.followed import merged, unfollowed
@@ -103,9 +103,7 @@ def _follow(job: Followed) -> Done:
         items.append(item)
         entries[item.ordinal] = (teaser.key, page_sha)
     batch = read_items(Batch(tuple(items)), job.capture.locator, places.load())
-    return Done(
-        job.source.id, job.capture.sha256, rows(batch, job.capture, job.source.id, entries)
-    )
+    return Done(job.source.id, job.capture.sha256, rows(batch, job.capture, job.source.id, entries))
 
 
 def _with_page(teaser: Teaser, came: Capture | str) -> tuple[Item, str | None]:
@@ -125,8 +123,6 @@ def _pages(capture: Capture, source: Source) -> Iterator[Item]:
         if isinstance(found, Rejected):
             raise found
         yield found
-
-
 
 
 def _without_body(capture: Capture) -> Capture:

@@ -1,4 +1,4 @@
-"""HTML fragments to paragraphs, with beautifulsoup4.
+"""HTML fragments to paragraphs: flat ones as they stand, all others with beautifulsoup4.
 
 Block elements open paragraphs, `<br>` twice in a row does too, `h2` to `h6` and wholly bold
 paragraphs are headings, and what is only links and buttons goes, listed so that nothing is lost
@@ -7,6 +7,7 @@ unseen.
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Iterator
 
@@ -72,6 +73,11 @@ BETWEEN_LINKS = " \t\r\n|·•/,-–—»›"
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 # `<TRI.N>`, `<.SPX>`, `<0005.HK>`, `<JPY=>`: instrument codes that a parser takes for tags
 CODE = re.compile(r"<(/?)([A-Z0-9]{0,12}[.=][A-Za-z0-9.=^]{0,8})>")
+# `<p>One.</p>\n<h3>Two</h3>`: what formats/page.py leaves, and many feeds send; it needs no parser,
+# which takes 1.5 ms for a story of 30 paragraphs, and this 0.1 ms
+FLAT = re.compile(r"\s*+(?:<(p|h[2-6]|li|blockquote)>[^<]*+</\1>\s*+)++")
+ELEMENT = re.compile(r"<(\w+)>([^<]*)</")
+LONGEST_HEADING = 120  # characters; a longer line in bold is copy
 # Furniture: a paragraph that is nothing but links, or that opens like one of these
 FURNITURE = re.compile(
     r"^(?:related(?: (?:stories|articles|coverage|links))?\s*:|read more\b|read also\b|see also\b|"
@@ -89,6 +95,8 @@ FURNITURE_CLASS = re.compile(
 
 def html_paragraphs(html: str) -> tuple[list[tuple[str, bool]], tuple[str, ...]]:
     """Paragraphs as (text, is a heading), and the texts of the furniture that was taken out."""
+    if FLAT.fullmatch(html):
+        return _flat_paragraphs(html)
     soup = BeautifulSoup(CODE.sub(r"&lt;\1\2&gt;", html), "lxml")
     removed: list[str] = []
     for tag in soup.find_all(True):
@@ -105,6 +113,20 @@ def html_paragraphs(html: str) -> tuple[list[tuple[str, bool]], tuple[str, ...]]
             removed.append(text)
         else:
             paragraphs.append((text, heading))
+    return paragraphs, tuple(removed)
+
+
+def _flat_paragraphs(html: str) -> tuple[list[tuple[str, bool]], tuple[str, ...]]:
+    paragraphs: list[tuple[str, bool]] = []
+    removed: list[str] = []
+    for element in ELEMENT.finditer(html):
+        text = " ".join(entities.unescape(element[2]).split())
+        if FURNITURE.match(text):
+            removed.append(text)
+        elif text:
+            heading = element[1] in HEADINGS and len(text) <= LONGEST_HEADING
+            # a line of marks only, such as `* * *`, has no words to be a heading of
+            paragraphs.append((text, heading and bool(text.strip(BETWEEN_LINKS))))
     return paragraphs, tuple(removed)
 
 
@@ -127,7 +149,9 @@ def _runs(soup: BeautifulSoup) -> Iterator[tuple[str, bool, bool]]:
         words = [(heavy, linked) for piece, heavy, linked in run if piece.strip(BETWEEN_LINKS)]
         run.clear()
         if text:
-            heading = bool(words) and all(heavy for heavy, _ in words) and len(text) <= 120
+            heading = (
+                bool(words) and all(heavy for heavy, _ in words) and len(text) <= LONGEST_HEADING
+            )
             links = bool(words) and all(linked for _, linked in words)
             yield text, heading, links and not heading and (in_list or len(words) > 1)
 

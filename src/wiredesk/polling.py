@@ -1,9 +1,9 @@
 """One pass over the sources that are due: ask, take in, follow, fill gaps, and say when next.
 
-    feed      its payload is taken in; entries without their copy are followed to their pages
-    sitemap   its addresses that were not fetched yet, or have changed since, are fetched as pages
-    pages     each address of the list is polled
-    folder, spool   files are taken in as they lie there
+feed      its payload is taken in; entries without their copy are followed to their pages
+sitemap   its addresses that were not fetched yet, or have changed since, are fetched as pages
+pages     each address of the list is polled
+folder, spool   files are taken in as they lie there
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wiredesk.fetch import files
 from wiredesk.fetch.backoff import backoff, kind
 from wiredesk.fetch.fetching import Answer, Ask, Fetching
 from wiredesk.fetch.http import Web
-from wiredesk.formats.feed import hints
+from wiredesk.formats.feed import FeedHints, hints
 from wiredesk.formats.sitemap import Sitemap, read_sitemap
 from wiredesk.ingest import Came, Run
 from wiredesk.intake import Teaser
@@ -52,6 +52,7 @@ class _Visit:
     unchanged: bool = False
     error: FetchError | None = None
     hint: int = 0
+    period: int | None = None
     listing: str | None = None
     gap: _Gap | None = None
 
@@ -119,12 +120,12 @@ class Polling:
 
     def _local(self, source: Source) -> None:
         visit = _Visit(source, self._now(), source.url)
-        taken: list[Capture] = []
-        for arrived in files.arrivals(source, visit.at):
-            taken += [arrived] if isinstance(arrived, Capture) else []
-            for came, _ in self._run.take([(source, arrived)]):
-                self._came(visit, came)
-        files.moved(source, taken)
+        arrived = list(files.arrivals(source, visit.at))
+        for came, _ in self._run.take([(source, a) for a in arrived]):
+            self._came(visit, came)
+        unmoved = files.moved(source, [a for a in arrived if isinstance(a, Capture)])
+        for came, _ in self._run.take([(source, no) for no in unmoved]):
+            self._came(visit, came)
         self._ended.append(visit)
         self._end()
 
@@ -173,7 +174,7 @@ class Polling:
             before = self._standings.get(visit.source.id)
             visit.listing = answer.sha256
             visit.unchanged = bool(before and before.listing == answer.sha256)
-            visit.hint = _hint(visit.source, answer)
+            visit.hint, visit.period = _hints(visit.source, answer)
 
     def _moved(self, visit: _Visit, answer: Capture | Unchanged) -> None:
         target = None
@@ -268,7 +269,9 @@ class Polling:
             latest = sorted(sitemap.children, key=lambda c: _stamp(c[1]), reverse=True)
             for url, _ in latest[:CHILDREN]:
                 self._ask(
-                    ask.why.visit, url, _Why(ask.why.visit, ask.why.purpose, depth=ask.why.depth + 1)
+                    ask.why.visit,
+                    url,
+                    _Why(ask.why.visit, ask.why.purpose, depth=ask.why.depth + 1),
                 )
 
     # -- gaps
@@ -331,6 +334,7 @@ class Polling:
             unchanged=visit.unchanged,
             error=error,
             hint=visit.hint,
+            period=visit.period,
             listing=None if error else visit.listing,
         )
 
@@ -391,13 +395,11 @@ def _stamp(at: datetime | None) -> float:
     return at.timestamp() if at else 0.0
 
 
-def _hint(source: Source, answer: Capture) -> int:
-    """Seconds for which the answer says it will stay the same."""
-    found = [0]
-    if source.kind == "feed":
-        found.append(hints(answer).ttl_seconds or 0)
+def _hints(source: Source, answer: Capture) -> tuple[int, int | None]:
+    """Seconds for which the answer says it stays as it is, and in which it says it changes."""
+    said = hints(answer) if source.kind == "feed" else FeedHints(None, None)
+    found = [said.ttl_seconds or 0]
     for name, value in answer.headers:
         if name.lower() == "cache-control" and (age := MAX_AGE.search(value)):
             found.append(int(age[1]))
-    return max(found)
-
+    return max(found), said.update_period_seconds

@@ -4,8 +4,9 @@ The aim is that a quarter of what a poll lists is new: then three polls in a row
 before the window of a feed has moved past what was last seen.  So after a poll the interval is
 scaled by QUARTER / (new ÷ listed), within half and one and a half times, and a poll that brings
 nothing lengthens it by half.  Two polls that share no story are a gap: the interval drops to a
-quarter.  `min` and `max` of the source bound it all; the feed's own hints (ttl, Cache-Control)
-raise the lower bound, because a cache would only answer the same again.
+quarter.  `min` and `max` of the source bound it all.  Of the feed's own hints `ttl` and
+Cache-Control raise the lower bound, because a cache would only answer the same again, and
+`sy:updatePeriod` is where the interval starts.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ class Poll:
     shared: int | None = None  #: stories that the poll before listed too; None: there was none
     unchanged: bool = False
     error: FetchError | None = None
-    hint: int = 0  #: seconds that the feed or its cache headers ask for between polls
+    hint: int = 0  #: seconds for which the feed or its cache headers say it stays as it is
+    period: int | None = None  #: seconds in which the feed says it changes: sy:updatePeriod
     listing: str | None = None
 
 
@@ -82,9 +84,10 @@ def after(poll: Poll, before: Standing | None, wait: timedelta) -> Standing:
         outcome = kind_of(poll.error)
         later = None if outcome == "gone" else poll.at + max(wait, timedelta(seconds=source.min))
         return Standing(poll.at, poll.url, outcome, failures, int(interval), later, listing)
-    first = before is None or before.listing is None
-    if not first or poll.unchanged:
+    if poll.unchanged or (before and before.listing):
         interval = _adapted(poll, interval)
+    elif poll.period:
+        interval = poll.period
     seconds = _bounded(source, interval, 0 if gap(poll) else poll.hint)
     outcome = "unchanged" if poll.unchanged else "new"
     later = poll.at + timedelta(seconds=seconds)

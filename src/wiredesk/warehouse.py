@@ -251,7 +251,7 @@ class Warehouse:
         return found
 
     def robots(self, now: datetime) -> list[RobotsSeen]:
-        """Every robots.txt that still holds."""
+        """Every robots.txt of the last weeks."""
         return [RobotsSeen(*row) for row in self.rows("robots", at=now)]
 
     def known_entries(self, keys: Sequence[int]) -> dict[int, Entry]:
@@ -418,9 +418,7 @@ def _tallied(load: Load, decisions: Sequence[Decision]) -> dict[str, Loaded]:
     for source, seen in load.seen_before.items():
         counts.setdefault(source, Counter())["duplicates"] += seen
     return {
-        source: Loaded(
-            Ledger(listed=count.total(), **count), frozenset(stories.get(source, ()))
-        )
+        source: Loaded(Ledger(listed=count.total(), **count), frozenset(stories.get(source, ())))
         for source, count in counts.items()
     }
 

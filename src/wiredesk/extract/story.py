@@ -12,6 +12,7 @@ from wiredesk.extract.byline import DESK, ORGANISATION, read_byline
 from wiredesk.extract.headline import Head, read_headline
 from wiredesk.extract.instruments import read_instruments
 from wiredesk.extract.language import read_language
+from wiredesk.extract.names import titled
 from wiredesk.extract.notes import kind_of
 from wiredesk.extract.quotes import read_quotes
 from wiredesk.extract.signoff import read_tail
@@ -87,7 +88,7 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
 def _author(name: str) -> Author:
     """An author whom the format names by itself: a person, or the desk of an agency or house."""
     house = agency_named(name) or DESK.match(name) or ORGANISATION.search(name)
-    return Author(name, entity="desk" if house else "person")
+    return Author(titled(name), entity="desk" if house else "person")
 
 
 def _headline(item: Item) -> str | None:

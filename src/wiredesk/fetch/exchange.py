@@ -178,7 +178,9 @@ class Exchange:
 
     async def _body(self, question: Question, response: httpx.Response) -> bytes:
         coding = response.headers.get("content-encoding", "")
-        body = Body(str(question.to.url), coding, self._limits)
+        limits = self._limits
+        largest = min(limits.feed, limits.body) if question.source.kind == "feed" else limits.body
+        body = Body(str(question.to.url), coding, largest, limits.ratio)
         slot = False
         try:
             async for piece in self._pieces(response, str(question.to.url)):

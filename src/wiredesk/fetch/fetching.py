@@ -22,10 +22,10 @@ from wiredesk.model import Capture, Source, Unchanged, Validators
 T = TypeVar("T")
 Answer = Capture | Unchanged | FetchError
 
-BATCH_BYTES = 8 << 20
+BATCH_BYTES = 4 << 20
 BATCH_ANSWERS = 500
 QUIET = 1.0  #: seconds without an answer after which those that came are handled
-ROOM = 16 << 20  #: bytes of answers that may wait to be handled before no more is asked
+ROOM = 8 << 20  #: bytes of answers that may wait to be handled before no more is asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import zlib
 
 from wiredesk.errors import Soft, Temporary
-from wiredesk.fetch.limits import Limits
 
 CODINGS = {"": None, "identity": None, "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 ACCEPTED = b"gzip, deflate"
@@ -21,14 +20,17 @@ PIECES = 100_000  # 64 MB by the kilobyte; an endless body in chunks of one byte
 class Body:
     """The body of one answer as it comes."""
 
-    def __init__(self, url: str, coding: str, limits: Limits) -> None:
-        """Raises Soft for a content coding that was not asked for."""
+    def __init__(self, url: str, coding: str, largest: int, ratio: int) -> None:
+        """`largest` in bytes, `ratio` of unpacked over packed.
+
+        Raises Soft for a content coding that was not asked for.
+        """
         if coding.strip().lower() not in CODINGS:
             raise Soft(url, f"content coding {coding[:40]!r}, not asked for")
         self.unpacked = bytearray()
         self._url = url
         self._coding = CODINGS[coding.strip().lower()]
-        self._limits = limits
+        self._largest, self._ratio = largest, ratio
         self._unpack: zlib._Decompress | None = None
         self._head = b""  #: what came before two bytes told the coding
         self._packed = self._pieces = self._members = 0
@@ -38,7 +40,7 @@ class Body:
         """One more piece.  Raises Soft (too large, a bomb) or Temporary (damaged)."""
         self._packed += len(piece)
         self._pieces += 1
-        if self._packed > self._limits.body or self._pieces > PIECES:
+        if self._packed > self._largest or self._pieces > PIECES:
             raise self._too_large()
         if self._coding and self._unpack is None:
             piece = self._head + piece
@@ -92,10 +94,10 @@ class Body:
 
     def _weigh(self) -> None:
         size = len(self.unpacked)
-        if size > self._limits.body:
+        if size > self._largest:
             raise self._too_large()
-        if size > STEP and size > self._limits.ratio * self._packed:
-            raise Soft(self._url, f"unpacks to over {self._limits.ratio} times its size")
+        if size > STEP and size > self._ratio * self._packed:
+            raise Soft(self._url, f"unpacks to over {self._ratio} times its size")
 
     def _too_large(self) -> Soft:
-        return Soft(self._url, f"over the limit of {self._limits.body:,} bytes")
+        return Soft(self._url, f"over the limit of {self._largest:,} bytes")

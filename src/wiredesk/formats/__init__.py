@@ -78,6 +78,7 @@ def parse(part: Part, source: Source) -> Batch[Item]:
     )
     locator = part.capture.locator
     batch = gather("parse", locator, found, lambda item: item.ordinal)
-    if not batch.passed and not batch.rejects and not part.first:
+    # a feed may well have no entries today
+    if not (batch.passed or batch.rejects or part.first or part.format == "feed"):
         return Batch(rejects=(Reject("parse", locator, "no_items", "nothing in it to read"),))
     return batch

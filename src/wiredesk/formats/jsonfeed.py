@@ -60,7 +60,6 @@ def _item(entry: Json, feed: Json, capture: Capture, source: Source, n: int) -> 
         markup="html" if markup == "html" else "text",
         title=_words(entry, "title"),
         byline=" and ".join(names) or None,
-        authors=names,
         url=urljoin(capture.locator, link) if link else None,
         agency=source.agency,
         language=_words(entry, "language") or _words(feed, "language") or source.language,

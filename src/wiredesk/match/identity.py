@@ -110,7 +110,7 @@ def copy_key(story: Story) -> int | None:
     when = item.updated or item.published
     where = canonical_link(item.url) if item.url else None
     words = " ".join(story.text.split())
-    if not words and not item.title or not (when or where):
+    if (not words and not item.title) or not (when or where):
         return None
     mark = when.isoformat() if when else where or ""
     return hash64(item.source, item.title or "", words, item.pub_status, mark)

@@ -85,7 +85,7 @@ JUNK = re.compile(
 )
 ADDRESS = re.compile(r"https?://\S*|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\S)@\w+")
 HANDLE = re.compile(r"^[a-z][\w-]*[._\d][\w.-]*$")
-SITE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$", re.IGNORECASE)
+SITE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}$", re.IGNORECASE)  #: `ndr.de`
 BRACKET = re.compile(r"\s*[(\[（【].*$")
 PLACE = re.compile(r"\s+(?:in|aus|à|en|a|from)\s+(?=[A-Z])[^,]*$")
 #: what follows the names in a byline line: the day, minutes, `Updated`

@@ -26,12 +26,12 @@ SHARE = 0.6  #: of its parent's weight that a child must hold to be entered
 OWN = 0.1  #: paragraphs right under an element that make it the story's: the rest is behind a wall
 DEEPEST = 300  #: levels that are walked; the deepest of 71 pages has 47
 MOST_NODES = 60_000  #: of one fragment
-WEIGHING = "p, li, blockquote, dd"
-LOOSE = "div, td, section, article, main, span, p, center, font"  #: pages without <p>
+WEIGHING = "p, blockquote, dd"
+LOOSE = "div, td, section, article, main, center, font, span"  #: that copy stands right in
+LOOSE_SHORTEST = 100  #: characters of such copy, where the page has paragraphs too
 NAMED = ("class", "id", "data-component", "data-testid")  #: what names a part of a page
 APART = frozenset(("article", "form"))  #: inside a story: a teaser, a sign-up
 RIVAL = 0.4  #: of the densest element's copy that a plainly named one must have to be preferred
-ENOUGH = 200  #: characters; the shortest story of 71 has 384
 KINDS = {
     **dict.fromkeys(HEADINGS | {"h1"}, "heading"),
     "li": "li", "blockquote": "quote", "td": "cell", "th": "cell", "p": "p",
@@ -62,12 +62,12 @@ def find_story(doc: LexborHTMLParser) -> Found | None:
     body = doc.body
     if body is None:
         return None
-    pieces: list[Piece] = []
-    for selector, whole in ((WEIGHING, True), (LOOSE, False)):
-        pieces = list(_pieces(doc, selector, whole=whole))
-        if sum(length for length, _ in pieces) >= ENOUGH:
-            break
+    pieces = list(_pieces(doc, WEIGHING, SHORTEST, whole=True))
+    pieces += _pieces(doc, LOOSE, SHORTEST if not pieces else LOOSE_SHORTEST, whole=False)
     around = _densest(pieces)
+    if not around:  # a brief of one short line
+        node = doc.css_first("article") or doc.css_first("main") or body
+        return Found(node, frozenset((node.mem_id,)), frozenset())
     own = frozenset(node.mem_id for node in around)
     like = frozenset(names for node in around if (names := _names(node)))
     kept = _without_furniture(pieces, own, like)
@@ -111,21 +111,18 @@ def _is_body(node: LexborNode) -> bool:
 Piece = tuple[int, list[LexborNode]]  #: length of a paragraph, and it and the elements around it
 
 
-def _pieces(doc: LexborHTMLParser, selector: str, *, whole: bool) -> Iterator[Piece]:
+def _pieces(doc: LexborHTMLParser, selector: str, shortest: int, *, whole: bool) -> Iterator[Piece]:
     chains: dict[int, list[LexborNode] | None] = {}
     for node in doc.css(selector):
         length = len(node.text(deep=whole).strip())
         parent = node.parent
-        if length < SHORTEST or parent is None:
+        if length < shortest or parent is None:
             continue
         chain = _chain(parent, chains)
         if chain is None:
             continue
-        if whole and node.tag != "p":
-            if node.css_first("p, li") is not None:
-                continue
-            if node.css_first("a") is not None:
-                length = min(length, SHORTEST)  # lists of links weigh little, however many words
+        if whole and node.tag != "p" and node.css_first("p, ul, ol") is not None:
+            continue
         yield length, [node, *chain]
 
 
@@ -152,8 +149,11 @@ def _densest(pieces: list[Piece]) -> list[LexborNode]:
     the same names, among which a long story is divided.
     """
     scores: dict[int, float] = {}
+    direct: dict[int, int] = {}
     chains: dict[int, list[LexborNode]] = {}
     for length, chain in pieces:
+        parent = chain[1].mem_id if len(chain) > 1 else 0
+        direct[parent] = direct.get(parent, 0) + length
         for up, node in enumerate(chain[1:4]):
             key = node.mem_id
             scores[key] = scores.get(key, 0) + length / 2**up
@@ -161,13 +161,13 @@ def _densest(pieces: list[Piece]) -> list[LexborNode]:
                 chains[key] = chain[1 + up :]
     ranked = sorted(scores, key=lambda key: -scores[key])[:10]
     allowed = [key for key in ranked if not any(map(is_aside, chains[key]))] or ranked
-    plain = (
-        key
-        for key in allowed
-        if scores[key] > RIVAL * scores[allowed[0]] and not is_furniture(chains[key][0])
-    )
-    best = next(plain, allowed[0] if allowed else None)
-    return chains[best] if best is not None else []
+    if not allowed:
+        return []
+    best = allowed[0]
+    if is_furniture(chains[best][0]):  # a box with more in it than the story around it
+        rivals = (key for key in allowed if direct.get(key, 0) > RIVAL * scores[best])
+        best = next((key for key in rivals if not is_furniture(chains[key][0])), best)
+    return chains[best]
 
 
 def _names(node: LexborNode) -> str:

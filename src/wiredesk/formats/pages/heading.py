@@ -9,33 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wiredesk.formats.pages.fragment import NAMED, Found, is_aside, is_furniture
+from wiredesk.formats.pages.fragment import NAMED, Block, Found, is_aside, is_furniture
 from wiredesk.formats.pages.furniture import WORDS, is_pointer
 from wiredesk.formats.pages.metadata import squeezed
 
-PLACES = ", ".join(
-    (
-        "h1, h2, h3, h4, p, time, li, address, [rel~=author], [itemprop~=author]",
-        *(
-            f"[{key}*={word} i]"
-            for key in ("class", "id")
-            for word in ("byline", "author", "autor", "date", "publish", "time")
-        ),
-        *(
-            f"[{key}*={word} i]"
-            for key in ("class", "itemprop", "data-testid")
-            for word in (
-                "standfirst", "lead", "intro", "summary", "subtitle", "subhead", "subline", "deck",
-                "dek", "abstract", "chapo", "excerpt", "teaser", "descri", "sumario", "entradilla",
-                "sottotitolo", "occhiello", "vorspann", "sub-title", "ingress", "manchet",
-                "headnote", "preamble", "strap", "bajada", "lid", "inleiding",
-            )
-        ),
-    )
-)  # fmt: skip
+PLACES = "h1, h2, h3, h4, p, time, li, address, [rel], [itemprop], [class], [id]"
 BYLINE = frozenset(("byline", "bylines", "author", "authors", "autor", "autoren", "auteur",
                     "auteurs", "autore", "signature", "firma", "reporter", "writer", "penulis",
                     "redaktor", "journalist"))  # fmt: skip
@@ -47,6 +29,8 @@ STANDFIRST = frozenset(
     occhiello vorspann ingress manchet headnote preamble strap strapline bajada lid inleiding
     subheading""".split()
 )
+NAMED_PLACES = BYLINE | STAMP | STANDFIRST
+TEXTS = frozenset(("h1", "h2", "h3", "h4", "p", "time", "li", "address"))
 MOST_PLACES = 4_000  #: elements that are looked at; the most of 71 pages are 2,900
 LONGEST_BYLINE = 200
 SHORTEST_STANDFIRST, LONGEST_STANDFIRST = 40, 900  #: those of 71 pages have 58 to 520
@@ -66,14 +50,14 @@ def read_heading(
     found: Found | None,
     title: str | None,
     described: Sequence[str],
-    story: Sequence[str],
+    story: Sequence[Block],
 ) -> Heading:
-    """`described` are the page's descriptions in its head, `story` its first paragraphs."""
+    """`described` are the page's descriptions in its head, `story` its blocks."""
     places = doc.css(PLACES)[:MOST_PLACES]
     start = _headline(places, _key(title))
-    first = {_key(text)[:80] for text in story[:3]}
+    first = {_key(block.text)[:80] for block in [b for b in story if b.kind == "p"][:3]}
     wanted = [key for text in described if len(key := _key(text)) >= SHORTEST_MATCH]
-    have = [_key(text) for text in story[:8]]
+    have = [_key(block.text) for block in story[:8]]
     bylines: list[tuple[str, str]] = []
     stamps: list[tuple[str, str]] = []
     standfirst: str | None = None
@@ -81,6 +65,9 @@ def read_heading(
     passed = 0
     for place in places[start:]:
         tag = place.tag
+        words = _words(place)
+        if tag not in TEXTS and not NAMED_PLACES & words and place.attrs.get("rel") != "author":
+            continue
         text = squeezed(place.text(separator=" ")) if tag != "time" else place.text()
         if not text or len(text) > LONGEST_STANDFIRST:
             continue
@@ -90,7 +77,6 @@ def read_heading(
             if passed >= len(first):
                 break
             continue
-        words = _words(place)
         if tag == "time" and not passed:
             stamps.append(("time", place.attributes.get("datetime") or text.strip()))
         if len(text) <= LONGEST_BYLINE and not is_aside(place):
@@ -119,10 +105,14 @@ def _key(text: str | None) -> str:
     return LETTERS.sub("", text.lower()) if text else ""
 
 
-def _words(node: LexborNode) -> set[str]:
+def _words(node: LexborNode) -> frozenset[str]:
     attributes = node.attrs
-    names = [attributes.get(key) or "" for key in (*NAMED, "itemprop")]
-    return {word.lower() for word in WORDS.findall(" ".join(names)[:400])}
+    return _of_names(" ".join(filter(None, map(attributes.get, (*NAMED, "itemprop")))))
+
+
+@lru_cache(maxsize=16384)
+def _of_names(names: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in WORDS.findall(names[:400]))
 
 
 def _headline(places: Sequence[LexborNode], title: str) -> int:
@@ -153,7 +143,8 @@ def _stands_alone(place: LexborNode, key: str, have: list[str], title: str | Non
     link = place.css_first("a")
     if link is not None and len(link.text()) * 2 > len(place.text()):
         return False
-    if place.css_first("h1, h2, h3, time, [class*=author], [class*=byline]") is not None:
+    parts = place.css("h1, h2, h3, time, [class*=author], [class*=byline]")
+    if any(part.mem_id != place.mem_id for part in parts):  # a selector finds the element too
         return False
     return not is_aside(place) and not is_pointer(place.text().strip())
 

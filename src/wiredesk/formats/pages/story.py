@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wiredesk.formats.pages.fragment import Block
 from wiredesk.formats.pages.furniture import is_pointer
@@ -15,6 +15,7 @@ LONGEST_LABEL = 80  #: characters of what stands loose among the paragraphs: `5`
 LONGEST_BYLINE = 100
 SHORTEST_KEY = 30  #: letters of a paragraph that tell it from others
 CONFIRMED = 0.6  #: of the paragraphs that articleBody must have to be asked about the others
+SHORTEST_TWICE = 60  #: characters of a paragraph that no copy has twice
 LONGEST_REST = 40  #: letters beside the name in a line that only names an author
 LONGEST_LINK = 200  #: characters; a linked paragraph of copy is longer
 WORD = re.compile(r"\w+")
@@ -36,16 +37,26 @@ def select(
     `titles` are all that may be the headline, `declared` is the articleBody of the page's JSON-LD.
     """
     keys = [key for key in map(_key, titles) if key]
-    kept = [block if _is_copy(block, keys) else None for block in found]
+    kept = [block if _is_copy(block, keys) else None for block in _once(found)]
     if declared:
         kept = _confirmed(kept, _key(TAG.sub("", declared)))
     copy = _without_bare_headings(_without_titles(kept, keys))
     whole = {id(block) for block in copy}
-    return copy, [block.text for block in found if id(block) not in whole]
+    left = [block.text for block in found if id(block) not in whole]
+    return copy, [text for text in left if _key(text) not in keys]
 
 
 def _key(text: str) -> str:
     return LETTERS.sub("", text.lower())
+
+
+def _once(found: Sequence[Block]) -> Iterator[Block]:
+    """Without paragraphs that stand twice, for wide screens and narrow, or around a wall."""
+    seen: set[str] = set()
+    for block in found:
+        if len(block.text) < SHORTEST_TWICE or block.text not in seen:
+            seen.add(block.text)
+            yield block
 
 
 def topped(story: Sequence[Block], standfirst: str | None, authors: Sequence[str]) -> list[Block]:

@@ -15,7 +15,7 @@ from wiredesk.formats.pages.metadata import Metadata
 SEPARATOR = re.compile(r"\s+(?:[-–—*•·»«/~]|::|\|\|)\s+|\s*[|｜]\s*|\s+[-–—]$")
 LONGEST = 500  #: characters of a headline; the longest of 71 has 126
 LONGEST_TAIL = 6  #: words of a section or site name behind a headline; a subtitle has more
-DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[a-z]{2,6}){1,2}$", re.IGNORECASE)
+DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[a-z]{2,12}){1,2}$", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 
 
