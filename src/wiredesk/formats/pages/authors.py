@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from wiredesk.formats.pages.linked import Maker
 from wiredesk.formats.pages.metadata import Metadata
 
-LONGEST = 300  #: characters of a byline; names and roles of six authors have 240
+LONGEST = 300  #: characters of a byline that are read; what follows is a biography
 LONGEST_NAME = 60
 MOST_WORDS = 6  #: words of a name: `Juan Carlos de la Cruz Ortega`
 META = (

@@ -132,7 +132,7 @@ NOTICE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAMES = 400  #: characters of a class that are read
-NOTICE_LONGEST = 320  #: characters; a copyright line of an agency has 240
+NOTICE_LONGEST = 320  #: characters; a longer paragraph is copy, whatever it opens with
 
 
 def _words(names: str) -> list[str]:

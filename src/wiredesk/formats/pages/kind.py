@@ -18,7 +18,7 @@ CONSENT = re.compile(
     r"gdpr|dsgvo|werbefrei\w*|同意|クッキー",
     re.IGNORECASE,
 )
-DENSITY = 25  #: a consent wall has such a word in every 25 or fewer; stories on cookies have 40
+DENSITY = 25  #: words among which a wall has at least one of these, all through
 LONGEST_WALL = 6_000  #: characters of a wall's text
 LINKED_HEADINGS = 8  #: headings that lead elsewhere, from which an undeclared page is a list
 WORD = re.compile(r"\w+")

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wiredesk.formats.pages.linked import Linked, read_linked
 
-MOST_META = 500  #: meta elements that are read; the most of 71 pages are 161
-LONGEST = 2_000  #: characters of one value; descriptions have up to 600
+MOST_META = 500  #: meta elements that are read; the most of 71 pages are 85
+LONGEST = 2_000  #: characters of one value; the longest description of 71 pages has 489
 
 
 @dataclass(frozen=True, slots=True)
