@@ -63,8 +63,10 @@ def _from_html(item: Item) -> Copy:
     paras: list[Para] = []
     texts: list[str] = []
     at = 0
+    # judged once: paragraph by paragraph it was a tenth of the reading of a page
+    sound = _is_sound("\n".join(text for text, _ in paragraphs))
     for paragraph, heading in paragraphs:
-        text, _, odd = _repair(paragraph)
+        text, _, odd = _repair(paragraph, sound=sound)
         text = " ".join(text.split())
         if not text:
             continue
@@ -77,8 +79,12 @@ def _from_html(item: Item) -> Copy:
     return Copy(item, "\n\n".join(texts), tuple(paras), None, removed, issues)
 
 
-def _repair(text: str) -> tuple[str, tuple[int, ...] | None, tuple[Issue, ...]]:
+def _repair(
+    text: str, *, sound: bool = False
+) -> tuple[str, tuple[int, ...] | None, tuple[Issue, ...]]:
     """Repaired text, the origin of each character where lengths changed, and what was done.
+
+    `sound`: known to hold no mojibake.
 
     The origins have one entry more than the text, for its end.
     """
@@ -88,7 +94,7 @@ def _repair(text: str) -> tuple[str, tuple[int, ...] | None, tuple[Issue, ...]]:
         return text, None, ()
     issues: tuple[Issue, ...] = ()
     origin: list[int] | None = None
-    fixed = _unmojibake(text)
+    fixed = text if sound else _unmojibake(text)
     if fixed != text:
         issues = (Issue("mojibake_repaired"),)
         origin = _anchored(text, fixed)
@@ -101,6 +107,14 @@ def _repair(text: str) -> tuple[str, tuple[int, ...] | None, tuple[Issue, ...]]:
         fixed, starts = _composed(fixed)
         origin = [origin[n] if origin else n for n in starts]
     return fixed, tuple(origin) if origin else None, issues
+
+
+def _is_sound(text: str) -> bool:
+    if text.isascii():
+        return True
+    from ftfy import badness  # noqa: PLC0415 - see below
+
+    return not badness.is_bad(text)
 
 
 def _unmojibake(text: str) -> str:

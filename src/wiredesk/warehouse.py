@@ -47,6 +47,7 @@ from wiredesk.incoming import (
 )
 from wiredesk.match.decide import Known, decide
 from wiredesk.match.identity import hash64
+from wiredesk.match.listing import Listing
 from wiredesk.model import Address, Capture, Decision, RobotsSeen, Validators
 from wiredesk.rows import SCHEMAS, Rows
 from wiredesk.schedule import Moved, Standing
@@ -266,14 +267,24 @@ class Warehouse:
                 )
             }
 
-    def last_listings(self, listings: Sequence[tuple[str, str]]) -> dict[str, set[int]]:
-        """By source, the stories that its listing (source, sha256) held."""
-        found: dict[str, set[int]] = {}
-        if listings:
-            with self._incoming("listings", LISTINGS, listings):
-                for source, story in self.rows("last_listings"):
-                    found.setdefault(source, set()).add(story)
-        return found
+    def last_listings(
+        self, listings: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], Listing]:
+        """By source and sha256 of a listing, what it held."""
+        if not listings:
+            return {}
+        held: dict[tuple[str, str], list[tuple[int, int, str | None]]] = {}
+        with self._incoming("listings", LISTINGS, listings):
+            for source, sha, *sighting in self.rows("last_listings"):
+                held.setdefault((source, sha), []).append((sighting[0], sighting[1], sighting[2]))
+        return {
+            key: Listing(
+                frozenset(story for story, _, _ in rows),
+                frozenset(who for _, who, _ in rows),
+                frozenset(url for _, _, url in rows if url),
+            )
+            for key, rows in held.items()
+        }
 
     def known_locators(
         self, asked: Sequence[tuple[str, str]]

@@ -1,4 +1,5 @@
--- grain: one row a story that a source listed at its poll before.
-SELECT DISTINCT i.source_id, i.story_id
+-- grain: one row a sighting in one of the listings asked for: its story, its identity and its link.
+SELECT DISTINCT i.source_id, i.sha256, i.story_id, i.identity_id, v.url
 FROM raw.items AS i
-SEMI JOIN incoming_listings AS l ON l.source_id = i.source_id AND l.sha256 = i.sha256;
+SEMI JOIN incoming_listings AS l ON l.source_id = i.source_id AND l.sha256 = i.sha256
+LEFT JOIN wire.versions AS v ON v.version_id = i.version_id;

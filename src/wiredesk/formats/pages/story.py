@@ -22,6 +22,8 @@ WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"\W+")
 #: `13 May 2026, 10:22`, `3 min read`, `12:30 Uhr`
 STAMP = re.compile(r"^\W*(?:[^\W\d_]+\W+){0,4}\d[\d\W]*(?:[^\W\d_]+\W*|\d+\W*){0,7}$")
+LONGEST_STAMP = 60  # characters
+WORDS_OF_STAMP = 3  # in small letters: `Last updated on 6 May 2026 at 10:15`
 PARAGRAPH_TAG = re.compile(r"</?(?:p|div|br|h\d|li|ul|blockquote)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 ELEMENTS = {"heading": "h3", "li": "li", "quote": "blockquote"}
@@ -83,7 +85,14 @@ def _is_copy(block: Block, titles: Sequence[str]) -> bool:
         return False
     if block.kind == "loose" and len(text) < LONGEST_LABEL and not text.endswith(ENDS):
         return block.bold
-    return not (block.kind == "p" and not block.bold and len(text) < 60 and STAMP.match(text))
+    return block.bold or block.kind != "p" or not _is_stamp(text)
+
+
+def _is_stamp(text: str) -> bool:
+    """`6 May 2026, 10:15`, but not `A ride costs 100 pesos, or about 11 cents.`"""
+    if len(text) >= LONGEST_STAMP or not STAMP.match(text):
+        return False
+    return sum(word[0].islower() for word in text.split()) <= WORDS_OF_STAMP
 
 
 def _confirmed(kept: list[Block | None], declared: str) -> list[Block | None]:

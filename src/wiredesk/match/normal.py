@@ -1,0 +1,45 @@
+"""Words of a body as they are compared: what two carriers print alike, however they style it.
+
+    code     = "(" ["."|"^"] {A-Z|0-9} ["." …] ")"    one carrier keeps (BARC.L), another drops it
+    joint    = "-" | "'" | "." | ","                  re-elect, U.S., 1,000, bank's: left out, so
+                                                      that the parts make one word; 33.4 is 334
+    percent  = "%" | "pct" | "per cent"               all three are "percent"
+    word     = a run of letters and digits, casefolded, in compatibility form
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+#: Words to a shingle when two bodies are compared in full.  A scanner that spoils one letter in
+#: fifty spoils one word in ten: three words together survive in 0.7 of the places, five in 0.55.
+COMPARED = 3
+
+_CODE = re.compile(r"\(\s*[.^]?[A-Z0-9]{1,12}(?:[._=:^-][A-Za-z0-9]{0,8})*\s*[-+]?\s*\)")
+_WORD = re.compile(r"\w+")
+_RESTYLED = (("--", " "), ("-\n", ""), ("%", " percent "), ("per cent", "percent"))
+_JOINTS = ".,'’‘`-‐‑\u00ad"
+
+
+def words(body: str) -> list[str]:
+    """The words of a canonical body, normalised; [] for an empty one."""
+    text = body if body.isascii() else normalize("NFKC", body)
+    text = (_CODE.sub(" ", text) if "(" in text else text).casefold().replace(" pct", " percent")
+    for printed, compared_as in _RESTYLED:
+        text = text.replace(printed, compared_as)
+    for joint in _JOINTS:  # replacing ten times is four times as fast as one pattern over the text
+        text = text.replace(joint, "")
+    return _WORD.findall(text)
+
+
+def shingles(said: list[str], size: int) -> list[str]:
+    """Every run of `size` words, in order; [] where there are fewer."""
+    return [*map(" ".join, zip(*(said[n:] for n in range(size)), strict=False))]
+
+
+@lru_cache(maxsize=4096)
+def compared(body: str) -> frozenset[str]:
+    """The shingles by which a body is confirmed; remembered, for one story meets many others."""
+    return frozenset(shingles(words(body), COMPARED))
