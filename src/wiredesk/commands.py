@@ -178,8 +178,8 @@ def run_bench_fetch(feeds: int, items: int, *, as_json: bool) -> int:
             console.out(orjson.dumps(row).decode(), highlight=False)
             continue
         for name, value in row.items():
-            shown = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
-            console.print(f"{name:>16}  {value if name == 'what' else shown}", markup=False)
+            figure = "" if isinstance(value, str) else f"{value:,.{2 * isinstance(value, float)}f}"
+            console.print(f"{name:>16}  {figure or value}", markup=False)
         console.print()
     return 0
 

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from wiredesk import formats
 from wiredesk.batch import Reject
-from wiredesk.errors import FetchError, Rejected
+from wiredesk.errors import FetchError, Rejected, Temporary
 from wiredesk.fetch.archive import Archive
 from wiredesk.intake import Done, Followed, Job, Teaser, work
 from wiredesk.match.identity import hash64
+from wiredesk.match.listing import Listing
 from wiredesk.model import Address, Capture, Source, Unchanged
 from wiredesk.parallel import Workers
 from wiredesk.rows import Rows
@@ -37,6 +39,7 @@ GROUP_CAPTURES = 500
 #: and a kill throws at most this many away.
 TRANSACTION = 2000
 TRIES = 3  #: how often an entry's page is asked for before the entry stands without it
+NONE: Mapping[str, Listing] = MappingProxyType({})
 
 
 def now() -> datetime:
@@ -58,6 +61,8 @@ class _Open:
     rejects: int = 0
     outstanding: int = 0  #: pages that its entries are being followed to
     unread: bool = True  #: parts of it are still with the readers
+    sent: bool = False  #: by a server, which may send another thing next time
+    missed: bool = False  #: a page did not come for now: the next poll reads it once more
     cursors: list[tuple[Any, ...]] = field(default_factory=list)
 
 
@@ -69,6 +74,8 @@ class Run:
     warehouse: Warehouse
     archive: Archive | None
     workers: Workers
+    #: by source and sha256, why nothing of a payload of this run could be used
+    turned_away: dict[tuple[str, str], Reject] = field(default_factory=dict)
     _open: dict[tuple[str, str], _Open] = field(default_factory=dict)
     _log: _Log = field(init=False)
 
@@ -89,10 +96,17 @@ class Run:
         return total
 
     def take(
-        self, group: Sequence[tuple[Source, Arrived]], *, follow: bool = False
+        self,
+        group: Sequence[tuple[Source, Arrived]],
+        *,
+        follow: bool = False,
+        last: Mapping[str, Listing] = NONE,
     ) -> Iterator[tuple[Came, list[Teaser]]]:
         """Land, read and load what arrived: for each transaction what it brought, and with
-        `follow` the entries that are still to be followed to their pages."""
+        `follow` the entries that are still to be followed to their pages.
+
+        `last` is what a source listed before, by id, where what comes is to be compared with it.
+        """
         captures = [a for _, a in group if isinstance(a, Capture)]
         payloads = self.warehouse.known_captures(captures) if captures else {}
         unread: list[tuple[Source, Capture]] = []
@@ -104,7 +118,9 @@ class Run:
                 self._log.note(source, a)
         self._land(c for _, c in unread if (c.source, c.sha256) not in payloads)
         jobs = (
-            Job(source, part, follow) for source, c in unread for part in formats.parts(c, source)
+            Job(source, part, follow, last.get(source.id))
+            for source, c in unread
+            for part in formats.parts(c, source)
         )
         yield from self._load_all(jobs, [(c.source, c.sha256) for _, c in unread])
 
@@ -120,6 +136,8 @@ class Run:
             if isinstance(came, FetchError):
                 self._log.fetched(teaser.source, came.url, at, "failed", came.status, came.reason)
                 of.append((teaser, came.reason))
+                if isinstance(came, Temporary):
+                    self._open[teaser.source.id, teaser.capture.sha256].missed = True
                 continue
             if isinstance(came, Capture):
                 self._log.fetched(
@@ -142,6 +160,7 @@ class Run:
         """Load sightings of entries that were followed before; the others, with those that have
         been tried often enough first."""
         known = self.warehouse.known_entries([t.key for t in teasers])
+        asked = self.warehouse.known_locators([(t.source.id, t.item.url or "") for t in teasers])
         wanted: list[Teaser] = []
         for t in teasers:
             entry = known.get(t.key)
@@ -152,7 +171,11 @@ class Run:
                 opened.items += 1
             else:
                 wanted.append(t)
-        given_up = [t for t in wanted if (e := known.get(t.key)) and e.tries >= TRIES]
+        given_up = [
+            t
+            for t in wanted
+            if t.key in known and asked.get((t.source.id, t.item.url or ""), (None, 0))[1] >= TRIES
+        ]
         came: Came = {}
         for part in self.follow([(t, f"tried {TRIES} times") for t in given_up]):
             _merge(came, part)
@@ -211,7 +234,7 @@ class Run:
             self._open[key].again += 1
             self._open[key].cursors += cursor
             return None
-        self._open[key] = _Open(cursors=cursor)
+        self._open[key] = _Open(sent=c.status is not None, cursors=cursor)
         return replace(c, fetched_at=had.fetched_at) if had else c
 
     def _land(self, captures: Iterable[Capture]) -> None:
@@ -249,6 +272,10 @@ class Run:
         opened.items += len(done.rows.candidates)
         opened.rejects += len(done.rows.rejects)
         opened.outstanding += len(done.teasers)
+        if done.rows.rejects and not (opened.items or opened.outstanding):
+            self.turned_away[done.source, done.sha256] = done.rows.rejects[0]
+        else:
+            self.turned_away.pop((done.source, done.sha256), None)
         self._log.reject(done)
 
     def _finished(self) -> dict[tuple[str, str], _Open]:
@@ -321,8 +348,9 @@ class _Log:
         at = now()
         for (source, sha), o in through.items():
             self.seen_before[source] += o.again * (o.items + o.rejects)
-            self.loaded.append((sha, source, o.items, o.rejects, at))
-            if o.items or not o.rejects:  # a 304 must not vouch for an error page
+            # neither for an error page, which a 304 must not vouch for, nor where a page is missing
+            if not o.missed and (o.items or not o.rejects or not o.sent):
+                self.loaded.append((sha, source, o.items, o.rejects, at))
                 self.cursors += o.cursors
         load = Load(
             *(self.run_id, at, waiting, self.sightings, self.rejects, self.loaded),

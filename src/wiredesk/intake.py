@@ -7,15 +7,16 @@ fetches its page, and both come here again as one job.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wiredesk import formats, places
-from wiredesk.batch import Batch
+from wiredesk.batch import Batch, Reject
 from wiredesk.errors import Rejected
 from wiredesk.formats import Part, page
 from wiredesk.formats.followed import merged, unfollowed
 from wiredesk.formats.whole import whole
-from wiredesk.match.identity import hash64
+from wiredesk.match.identity import hash64, identity
+from wiredesk.match.listing import ANOTHER_SITE, Listing, elsewhere
 from wiredesk.model import Capture, Item, Source
 from wiredesk.rows import Rows, rows
 from wiredesk.stages import read_items
@@ -33,11 +34,15 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One part of a capture to be read; `follow`: leave teasers to be followed."""
+    """One part of a capture to be read; `follow`: leave teasers to be followed.
+
+    With `last` it is turned away if it is another site's than that listing was.
+    """
 
     source: Source
     part: Part
     follow: bool = False
+    last: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,9 @@ def _read(job: Job) -> Done:
     capture = job.part.capture
     items = formats.parse(job.part, job.source)
     teasers: tuple[Teaser, ...] = ()
-    if job.follow:
+    if job.last and (no := _strange(items, job.last, capture)):
+        items = Batch(rejects=(no,))
+    elif job.follow:
         parted = [(item, _to_follow(item, job.source)) for item in items.passed]
         if any(wanted for _, wanted in parted):
             bare = _without_body(capture)
@@ -78,6 +85,14 @@ def _read(job: Job) -> Done:
             items = Batch(tuple(item for item, wanted in parted if not wanted), items.rejects)
     batch = read_items(items, capture.locator, places.load())
     return Done(job.source.id, capture.sha256, rows(batch, capture, job.source.id), teasers)
+
+
+def _strange(items: Batch[Item], last: Listing, capture: Capture) -> Reject | None:
+    links = [item.url for item in items if item.url]
+    there = elsewhere(links, (identity(item, item.body).identity_id for item in items), last)
+    if there is None:
+        return None
+    return Reject("parse", capture.locator, "another_site", f"{ANOTHER_SITE}: that of {there}")
 
 
 def _to_follow(item: Item, source: Source) -> bool:
@@ -102,8 +117,11 @@ def _follow(job: Followed) -> Done:
         item, page_sha = _with_page(teaser, came)
         items.append(item)
         entries[item.ordinal] = (teaser.key, page_sha)
-    batch = read_items(Batch(tuple(items)), job.capture.locator, places.load())
-    return Done(job.source.id, job.capture.sha256, rows(batch, job.capture, job.source.id, entries))
+    # what a page says came with the page: a later try must not bear the time of the first
+    came = [c.fetched_at for _, c in job.pairs if isinstance(c, Capture)]
+    capture = replace(job.capture, fetched_at=max(came, default=job.capture.fetched_at))
+    batch = read_items(Batch(tuple(items)), capture.locator, places.load())
+    return Done(job.source.id, capture.sha256, rows(batch, capture, job.source.id, entries))
 
 
 def _with_page(teaser: Teaser, came: Capture | str) -> tuple[Item, str | None]:

@@ -4,14 +4,17 @@ feed      its payload is taken in; entries without their copy are followed to th
 sitemap   its addresses that were not fetched yet, or have changed since, are fetched as pages
 pages     each address of the list is polled
 folder, spool   files are taken in as they lie there
+
+A poll is noted in the warehouse last of all.  A cursor counts only with its poll, so what a run
+was killed over is looked at again from the start, and what was loaded of it is found to be there.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
@@ -23,18 +26,22 @@ from wiredesk.fetch.fetching import Answer, Ask, Fetching
 from wiredesk.fetch.http import Web
 from wiredesk.formats.feed import FeedHints, hints
 from wiredesk.formats.sitemap import Sitemap, read_sitemap
-from wiredesk.ingest import Came, Run
+from wiredesk.ingest import Arrived, Came, Run
 from wiredesk.intake import Teaser
+from wiredesk.match.identity import canonical_link
+from wiredesk.match.listing import ANOTHER_SITE, Listing
 from wiredesk.model import Capture, Source, Unchanged
 from wiredesk.schedule import Poll, Standing, after, due, effective, gap, noted, shared
 from wiredesk.warehouse import Ledger
 
 LOCAL = frozenset(("folder", "spool"))
-PAGES_A_POLL = 500  #: of one sitemap; what is left waits for the next poll
+PAGES_A_POLL = 500  #: of a source and its sitemaps; what is left waits for the next poll
 CHILDREN = 50  #: sitemaps of an index that one poll opens, the latest first
 TRIES = 3  #: how often a page of a sitemap is asked for
+BELIEVED = 3  #: polls in a row after which the feed of another site is taken for the source's own
 MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})\b")
 BEFORE = timedelta(hours=1)  #: pages are stamped a little before they reach a sitemap
+Held = dict[tuple[str, str], Listing]  #: by source and sha256 of a listing
 
 Show = Callable[[Ledger], None]
 
@@ -47,22 +54,32 @@ class _Visit:
     at: datetime
     url: str
     outstanding: int = 0
+    asked: set[str] = field(default_factory=set)  #: lists and pages, each once a poll
     ledger: Ledger = field(default_factory=Ledger)
-    stories: set[int] = field(default_factory=set)
+    named: int = 0  #: addresses that its lists named
+    more: bool = False
+    answer: Capture | Unchanged | None = None  #: of its own address, without the body
     unchanged: bool = False
     error: FetchError | None = None
     hint: int = 0
     period: int | None = None
-    listing: str | None = None
+    poll: Poll | None = None
     gap: _Gap | None = None
+
+    @property
+    def listing(self) -> str | None:
+        """sha256 of what came from its own address."""
+        return self.answer.sha256 if isinstance(self.answer, Capture) else None
 
 
 @dataclass(slots=True)
 class _Gap:
     since: datetime
     until: datetime
+    links: frozenset[str | None]  #: canonical, of the listing that showed it
     listed: int = 0
     filled: int = 0
+    failed: int = 0
     detail: str | None = None
 
 
@@ -93,8 +110,8 @@ class Polling:
         self._standings = run.warehouse.standings()
         self._moves = run.warehouse.moves()
         self._cursors = run.warehouse.cursors()
+        self._visits: dict[str, _Visit] = {}
         self._ended: list[_Visit] = []
-        self._ledgers: dict[str, Ledger] = {}
 
     def poll(self, sources: Sequence[Source], *, every: bool) -> dict[str, Ledger]:
         """Poll those of `sources` that are due, or all; what each brought."""
@@ -115,32 +132,41 @@ class Polling:
                     for r in fetching.web.robots_seen
                 ]
             self._run.warehouse.note({"robots": robots})
-        self._run.finish()
-        return self._ledgers
+        return {visit.source.id: visit.ledger for visit in self._visits.values()}
 
     def _local(self, source: Source) -> None:
-        visit = _Visit(source, self._now(), source.url)
-        arrived = list(files.arrivals(source, visit.at))
-        for came, _ in self._run.take([(source, a) for a in arrived]):
-            self._came(visit, came)
-        unmoved = files.moved(source, [a for a in arrived if isinstance(a, Capture)])
-        for came, _ in self._run.take([(source, no) for no in unmoved]):
-            self._came(visit, came)
-        self._ended.append(visit)
+        visit = self._visits[source.id] = _Visit(source, self._now(), source.url)
+        taken: list[Capture] = []
+
+        def arriving() -> Iterator[Arrived]:
+            for arrived in files.arrivals(source, visit.at):
+                if isinstance(arrived, Capture):
+                    taken.append(replace(arrived, body=b""))
+                elif arrived.locator == source.url:
+                    visit.error = Soft(source.url, arrived.detail)
+                yield arrived
+
+        self._brought(visit, self._run.ingest(source, arriving()))
+        self._brought(visit, self._run.ingest(source, files.moved(source, taken)))
+        self._through([visit])
         self._end()
 
     def _begin(self, source: Source) -> None:
         at = self._now()
         url = effective(source.url, self._moves.get(source.id, {}), at)
-        visit = _Visit(source, at, url)
+        visit = self._visits[source.id] = _Visit(source, at, url)
         purpose = "feed" if source.kind == "feed" else "list"
         self._ask(visit, url, _Why(visit, purpose), fresh=source.kind == "pages")
 
     def _ask(self, visit: _Visit, url: str, why: _Why, *, fresh: bool = False) -> None:
         """Ask for an address; `fresh`: the whole of it, whatever we have."""
         visit.outstanding += 1
+        visit.asked.add(url)
         known = None if fresh else self._cursors.get((visit.source.id, url))
-        self._fetching.ask(Ask(visit.source, url, why, known))
+        # the format of a feed is not that of the pages which fill its gaps
+        in_feed = visit.source.kind == "feed" and why.purpose == "page"
+        source = replace(visit.source, format="page") if in_feed else visit.source
+        self._fetching.ask(Ask(source, url, why, known))
 
     # -- answers
 
@@ -149,8 +175,8 @@ class Polling:
         for ask, answer in batch:
             by.setdefault(ask.why.purpose, []).append((ask, answer))
         for ask, answer in (*by.get("feed", ()), *by.get("list", ())):
-            if ask.url == ask.why.visit.url:
-                self._noted(ask.why.visit, answer)
+            if not ask.why.depth:
+                self._answered(ask.why.visit, answer)
         self._feeds(by.get("feed", []))
         self._pages(by.get("page", []))
         self._teasers(by.get("teaser", []))
@@ -160,51 +186,51 @@ class Polling:
             self._fill(ask, answer)
         for ask, _ in batch:
             ask.why.visit.outstanding -= 1
-            if not ask.why.visit.outstanding:
-                self._through(ask.why.visit)
+        visits = {ask.why.visit.source.id: ask.why.visit for ask, _ in batch}
+        self._through([visit for visit in visits.values() if not visit.outstanding])
 
-    def _noted(self, visit: _Visit, answer: Answer) -> None:
+    def _answered(self, visit: _Visit, answer: Answer) -> None:
         """What the answer of a source's own address says of the source."""
         if isinstance(answer, FetchError):
             visit.error = answer
             return
         visit.unchanged = isinstance(answer, Unchanged)
-        self._moved(visit, answer)
+        visit.answer = answer
         if isinstance(answer, Capture):
             before = self._standings.get(visit.source.id)
-            visit.listing = answer.sha256
+            visit.answer = replace(answer, body=b"")
             visit.unchanged = bool(before and before.listing == answer.sha256)
             visit.hint, visit.period = _hints(visit.source, answer)
-
-    def _moved(self, visit: _Visit, answer: Capture | Unchanged) -> None:
-        target = None
-        for hop in answer.redirects:
-            if not hop.permanent:
-                break
-            target = hop.target
-        moves = self._moves.setdefault(visit.source.id, {})
-        if moved := noted(moves, visit.url, target, visit.at):
-            moves[visit.url] = moved
-            row = (visit.source.id, visit.url, target, self._run.id, visit.at)
-            self._run.warehouse.note({"redirects": [row]})
 
     def _feeds(self, answered: Sequence[tuple[Ask[_Why], Answer]]) -> None:
         if not answered:
             return
-        visits = {ask.source.id: ask.why.visit for ask, _ in answered}
         teasers: list[Teaser] = []
         group = [(ask.source, answer) for ask, answer in answered]
-        for came, more in self._run.take(group, follow=True):
-            self._all_came(visits, came)
+        for came, more in self._run.take(group, follow=True, last=self._own(answered)):
+            self._all_came(came)
             teasers += more
         if not teasers:
             return
         came, wanted = self._run.settle(teasers)
-        self._all_came(visits, came)
+        self._all_came(came)
         for teaser in wanted:
-            visit = visits[teaser.source.id]
+            visit = self._visits[teaser.source.id]
             why = _Why(visit, "teaser", teaser=teaser)
             self._ask(visit, teaser.item.url or "", why, fresh=True)
+
+    def _own(self, answered: Sequence[tuple[Ask[_Why], Answer]]) -> dict[str, Listing]:
+        """By source, what it listed before, unless it has listed something else for long."""
+        known = [
+            (ask.source.id, before.listing)
+            for ask, answer in answered
+            if isinstance(answer, Capture)
+            and (before := self._standings.get(ask.source.id))
+            and before.listing
+            and before.strange < BELIEVED - 1
+        ]
+        held = self._run.warehouse.last_listings(known)
+        return {source: listing for (source, _), listing in held.items()}
 
     def _teasers(self, answered: Sequence[tuple[Ask[_Why], Answer]]) -> None:
         pairs = [
@@ -213,45 +239,52 @@ class Polling:
             if ask.why.teaser
         ]
         if pairs:
-            visits = {ask.source.id: ask.why.visit for ask, _ in answered}
             for came in self._run.follow(pairs):
-                self._all_came(visits, came)
+                self._all_came(came)
 
     def _pages(self, answered: Sequence[tuple[Ask[_Why], Answer]]) -> None:
-        if not answered:
-            return
-        visits = {ask.source.id: ask.why.visit for ask, _ in answered}
-        for ask, _ in answered:
-            if ask.why.listing:
+        for ask, answer in answered:
+            failed = isinstance(answer, FetchError)
+            if hole := ask.why.visit.gap:
+                hole.filled += not failed
+                hole.failed += failed
+            if ask.why.listing and not failed:
                 self._run.release(ask.source, ask.why.listing)
-        group = [(ask.source, answer) for ask, answer in answered]
-        for came, _ in self._run.take(group):
-            self._all_came(visits, came)
+        if answered:
+            for came, _ in self._run.take([(ask.source, answer) for ask, answer in answered]):
+                self._all_came(came)
 
     def _list(self, ask: Ask[_Why], answer: Answer) -> None:
         """A list of pages or a sitemap: its addresses are asked for."""
         visit = ask.why.visit
         if not isinstance(answer, Capture):
             for came, _ in self._run.take([(ask.source, answer)]):
-                self._came(visit, came)
+                self._all_came(came)
             return
         try:
-            links = self._listed(ask, answer)
+            if ask.source.kind == "pages":
+                children, links = 0, _addresses(ask.url, answer)
+                visit.named, room = len(links), len(links)
+            else:
+                sitemap = _sitemap(ask, answer)
+                children, links = self._open_children(ask, sitemap), self._unread(ask, sitemap)
+                visit.named += len(sitemap.entries)
+                room = max(0, PAGES_A_POLL - len(visit.asked))
         except Rejected as no:
-            visit.error = Soft(ask.url, f"{no.code}: {no.detail}", answer.status)
+            if not ask.why.depth:
+                visit.error = Soft(ask.url, f"{no.code}: {no.detail}", answer.status)
             self._run.turn_away(ask.source, answer, no)
             return
-        self._run.hold(ask.source, answer, len(links))
-        for url in links:
+        links = [url for url in links if url not in visit.asked]
+        visit.more = visit.more or len(links) > room
+        # Pages that fail or find no room stay outstanding, so that the list comes whole again; an
+        # index does so always, as it need not change for a sitemap under it to change.
+        self._run.hold(ask.source, answer, len(links) + children)
+        for url in links[:room]:
             self._ask(visit, url, _Why(visit, "page", answer))
 
-    def _listed(self, ask: Ask[_Why], answer: Capture) -> list[str]:
-        if ask.source.kind == "pages":
-            lines = answer.body.decode("utf-8", "replace").splitlines()
-            named = (line.strip() for line in lines if line.strip() and not line.startswith("#"))
-            return list(dict.fromkeys(urljoin(ask.url, line) for line in named))
-        sitemap = read_sitemap(answer.body, answer.charset, base=ask.url, tz=ask.source.tz)
-        self._open_children(ask, sitemap)
+    def _unread(self, ask: Ask[_Why], sitemap: Sitemap) -> list[str]:
+        """The pages that never came or have changed since, the latest first."""
         newest = sorted(
             sitemap.entries, key=lambda e: _stamp(e.published or e.lastmod), reverse=True
         )
@@ -260,19 +293,20 @@ class Polling:
         for entry in newest:
             had, failed = known.get((ask.source.id, entry.loc), (None, 0))
             changed = had is None or (entry.lastmod is not None and entry.lastmod > had)
-            if changed and (had is not None or failed < TRIES):
+            if changed and failed < TRIES:
                 wanted.append(entry.loc)
-        return list(dict.fromkeys(wanted))[:PAGES_A_POLL]
+        return wanted
 
-    def _open_children(self, ask: Ask[_Why], sitemap: Sitemap) -> None:
-        if ask.why.depth < 2:  # an index of indexes is as deep as the web goes
+    def _open_children(self, ask: Ask[_Why], sitemap: Sitemap) -> int:
+        """Ask for the sitemaps of an index; how many it has."""
+        visit, why = ask.why.visit, ask.why
+        if why.depth < 2:  # an index of indexes is as deep as the web goes
             latest = sorted(sitemap.children, key=lambda c: _stamp(c[1]), reverse=True)
             for url, _ in latest[:CHILDREN]:
-                self._ask(
-                    ask.why.visit,
-                    url,
-                    _Why(ask.why.visit, ask.why.purpose, depth=ask.why.depth + 1),
-                )
+                if url not in visit.asked:
+                    below = _Why(visit, why.purpose, depth=why.depth + 1)
+                    self._ask(visit, url, below, fresh=why.purpose == "gap")
+        return len(sitemap.children)
 
     # -- gaps
 
@@ -281,74 +315,97 @@ class Polling:
         visit = ask.why.visit
         hole = visit.gap
         assert hole is not None  # noqa: S101 - only a visit with a gap asks for this
+        if not isinstance(answer, Capture):
+            hole.detail = str(answer)
+            return
         try:
-            if not isinstance(answer, Capture):
-                raise Rejected("not_fetched", str(answer))
-            sitemap = read_sitemap(answer.body, answer.charset, base=ask.url, tz=ask.source.tz)
+            sitemap = _sitemap(ask, answer)
         except Rejected as no:
             hole.detail = f"{no.code}: {no.detail}"
+            self._run.turn_away(ask.source, answer, no)
             return
+        self._run.hold(ask.source, answer, 1)  # never through: the next gap wants it whole
         self._open_children(ask, sitemap)
         times = [(e.loc, e.published or e.lastmod) for e in sitemap.entries]
         window = [loc for loc, t in times if t and hole.since - BEFORE <= t <= hole.until]
-        here = [(ask.source.id, loc) for loc in dict.fromkeys(window)]
-        had = self._run.warehouse.known_links(here) | {
-            loc for _, loc in self._run.warehouse.known_locators(here)
-        }
+        here = [(ask.source.id, loc) for loc in dict.fromkeys(window) if loc not in visit.asked]
+        known = self._run.warehouse.known_locators(here)
+        had = {loc for (_, loc), (came, _) in known.items() if came}
+        had |= self._run.warehouse.known_links(here)
         hole.listed += len(here)
-        for _, loc in here:
-            if loc not in had and hole.filled < PAGES_A_POLL:
-                hole.filled += 1
-                self._ask(visit, loc, _Why(visit, "page"), fresh=True)
+        missing = [
+            loc for _, loc in here if loc not in had and canonical_link(loc) not in hole.links
+        ]
+        room = max(0, PAGES_A_POLL - len(visit.asked))
+        if len(missing) > room:
+            hole.detail = f"more than {PAGES_A_POLL} pages are missing"
+        for loc in missing[:room]:
+            self._ask(visit, loc, _Why(visit, "page"), fresh=True)
 
     # -- the end of a poll
 
-    def _through(self, visit: _Visit) -> None:
-        """Nothing more is asked for a source: is there a gap, and where would its stories be?"""
-        source, before = visit.source, self._standings.get(visit.source.id)
-        if visit.gap is None and source.kind == "feed" and self._gap(visit, before):
-            assert before is not None  # noqa: S101 - a gap lies after a poll
-            visit.gap = _Gap(before.polled_at, visit.at)
-            if source.sitemap:
-                why = _Why(visit, "gap")
-                self._ask(visit, source.sitemap, why, fresh=True)
-                return
-        self._ended.append(visit)
+    def _through(self, visits: Sequence[_Visit]) -> None:
+        """Nothing more is asked for these: is there a gap, and where would its stories be?"""
+        held = self._listings([visit for visit in visits if visit.poll is None])
+        for visit in visits:
+            if visit.poll is None:
+                before = self._standings.get(visit.source.id)
+                visit.poll = self._as_poll(visit, before, held)
+                if before and gap(visit.poll):
+                    now = held[visit.source.id, visit.listing or ""]
+                    links = frozenset(map(canonical_link, now.links))
+                    visit.gap = _Gap(before.seen_at or before.polled_at, visit.at, links)
+                    if visit.source.sitemap:
+                        self._ask(visit, visit.source.sitemap, _Why(visit, "gap"), fresh=True)
+                        continue
+            self._ended.append(visit)
 
-    def _gap(self, visit: _Visit, before: Standing | None) -> bool:
-        return gap(self._as_poll(visit, before))
+    def _listings(self, visits: Sequence[_Visit]) -> Held:
+        """What feeds list now and listed before, where that differs."""
+        wanted: list[tuple[str, str]] = []
+        for visit in visits:
+            source, before = visit.source, self._standings.get(visit.source.id)
+            changed = visit.listing and not visit.unchanged and source.kind == "feed"
+            if changed and before and before.listing:
+                wanted += [(source.id, visit.listing or ""), (source.id, before.listing)]
+        return self._run.warehouse.last_listings(wanted)
 
-    def _as_poll(self, visit: _Visit, before: Standing | None) -> Poll:
+    def _as_poll(self, visit: _Visit, before: Standing | None, held: Held) -> Poll:
+        source, ledger, error = visit.source, visit.ledger, visit.error
+        new = ledger.new_stories + ledger.new_versions
+        lists = source.kind in {"sitemap", "pages"}
+        if no := self._run.turned_away.get((source.id, visit.listing or "")):
+            strange = no.code == "another_site"
+            error = Soft(visit.url, ANOTHER_SITE if strange else f"{no.code}: {no.detail}")
         common = None
-        if visit.stories and before and before.listing and not visit.unchanged:
-            listings = [(visit.source.id, before.listing)]
-            last = self._run.warehouse.last_listings(listings).get(visit.source.id, set())
-            common = shared(visit.stories, last)
-        error, ledger = visit.error, visit.ledger
-        if not error and ledger.listed and ledger.rejected == ledger.listed:
-            error = Soft(visit.url, "nothing in it could be read; ops.rejects says why")
+        now = held.get((source.id, visit.listing or ""))
+        last = held.get((source.id, (before.listing if before else None) or ""))
+        if now and last and not error:
+            common = shared(now.stories, last.stories)
         return Poll(
-            *(visit.source, visit.at, visit.url, ledger.listed),
-            new=ledger.new_stories + ledger.new_versions,
+            *(source, visit.at, visit.url, visit.named if lists else ledger.listed),
+            new=new,
             shared=common,
-            unchanged=visit.unchanged,
+            unchanged=not new and (lists or visit.unchanged),
             error=error,
             hint=visit.hint,
             period=visit.period,
             listing=None if error else visit.listing,
+            more=visit.more,
         )
 
     def _end(self) -> None:
-        """Note the polls that are through."""
-        polls: list[tuple[Any, ...]] = []
-        gaps: list[tuple[Any, ...]] = []
+        """Note the polls that are through, after all that they brought."""
+        if not self._ended:
+            return
+        self._all_came(self._run.finish())
+        notes: dict[str, list[tuple[Any, ...]]] = {"polls": [], "gaps": [], "redirects": []}
         for visit in self._ended:
-            before = self._standings.get(visit.source.id)
-            poll = self._as_poll(visit, before)
+            before, poll = self._standings.get(visit.source.id), visit.poll
+            assert poll is not None  # noqa: S101 - made when the visit was through
             standing = after(poll, before, self._wait(poll, before))
             self._standings[visit.source.id] = standing
-            self._ledgers[visit.source.id] = visit.ledger
-            polls.append(
+            notes["polls"].append(
                 (
                     *(visit.source.id, self._run.id, visit.at, visit.url, standing.outcome),
                     *(poll.listed, poll.new, poll.shared, visit.gap is not None),
@@ -357,15 +414,30 @@ class Polling:
                 )
             )
             if hole := visit.gap:
-                gaps.append(
+                failed = f"{hole.failed} pages did not come" if hole.failed else None
+                notes["gaps"].append(
                     (
                         *(visit.source.id, self._run.id, hole.since, hole.until),
-                        *(visit.source.sitemap, hole.listed, hole.filled, hole.detail),
+                        *(visit.source.sitemap, hole.listed, hole.filled, hole.detail or failed),
                     )
                 )
-        if self._ended:
-            self._run.warehouse.note({"polls": polls, "gaps": gaps})
+            if poll.error is None and visit.answer:
+                notes["redirects"] += self._moved(visit, visit.answer)
+        self._run.warehouse.note(notes)
         self._ended = []
+
+    def _moved(self, visit: _Visit, answer: Capture | Unchanged) -> Iterator[tuple[Any, ...]]:
+        """Where the address has moved for good, if that is news.  Only what could be used counts:
+        a feed that was shut is often sent to the front page for ever."""
+        target = None
+        for hop in answer.redirects:
+            if not hop.permanent:
+                break
+            target = hop.target
+        moves = self._moves.setdefault(visit.source.id, {})
+        if moved := noted(moves, visit.url, target, visit.at):
+            moves[visit.url] = moved
+            yield visit.source.id, visit.url, target, self._run.id, visit.at
 
     def _wait(self, poll: Poll, before: Standing | None) -> timedelta:
         if poll.error is None:
@@ -376,19 +448,42 @@ class Polling:
 
     # -- what came
 
-    def _all_came(self, visits: dict[str, _Visit], came: Came) -> None:
-        for source in came:
-            if source in visits:
-                self._came(visits[source], came)
+    def _all_came(self, came: Came) -> None:
+        for source, loaded in came.items():
+            if visit := self._visits.get(source):
+                self._brought(visit, loaded.ledger)
 
-    def _came(self, visit: _Visit, came: Came) -> None:
-        loaded = came.get(visit.source.id)
-        if loaded is None:
-            return
-        visit.ledger += loaded.ledger
-        visit.stories |= loaded.stories
+    def _brought(self, visit: _Visit, ledger: Ledger) -> None:
+        visit.ledger += ledger
         if self._show:
-            self._show(loaded.ledger)
+            self._show(ledger)
+
+
+def _addresses(base: str, answer: Capture) -> list[str]:
+    """The addresses of a list, one a line, `#` before what is none.
+
+    Raises Rejected: `not_a_list` where most lines are something else, as those of a page are.
+    """
+    lines = [line.strip() for line in answer.body.decode("utf-8", "replace").splitlines()]
+    named = [line for line in lines if line and not line.startswith("#")]
+    found = [url for line in named if (url := _joined(base, line))]
+    if len(found) * 2 <= len(named) or not named:
+        raise Rejected("not_a_list", f"no list of addresses: {answer.body[:60]!r}")
+    return list(dict.fromkeys(found))
+
+
+def _joined(base: str, line: str) -> str | None:
+    if re.search(r"[\s<>{}]", line):
+        return None
+    try:
+        url = urljoin(base, line)
+    except ValueError:  # `http://[bad/`
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def _sitemap(ask: Ask[_Why], answer: Capture) -> Sitemap:
+    return read_sitemap(answer.body, answer.charset, base=ask.url, tz=ask.source.tz)
 
 
 def _stamp(at: datetime | None) -> float:

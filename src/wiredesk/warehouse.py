@@ -92,9 +92,8 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry without its whole copy that was met before: tried so often, or followed."""
+    """An entry without its whole copy that was met before, and the page it was followed to."""
 
-    tries: int
     identity: tuple[str, str, int]  #: scheme, key, id
     story_id: int
     version_id: int
@@ -261,10 +260,8 @@ class Warehouse:
             return {}
         with self._incoming("entries", ENTRIES, [(key,) for key in keys]):
             return {
-                key: Entry(tries, (scheme, name, who), story, version, page)
-                for key, tries, scheme, name, who, story, version, page in self.rows(
-                    "known_entries"
-                )
+                key: Entry((scheme, name, who), story, version, page)
+                for key, scheme, name, who, story, version, page in self.rows("known_entries")
             }
 
     def last_listings(

@@ -1,7 +1,6 @@
--- grain: one row an entry of the group that was met before: the page it was followed to, or how often it was tried.
+-- grain: one row an entry of the group that was met before: its story, and the page it was followed to if any.
 SELECT
     i.entry_key,
-    count(*) FILTER (WHERE i.page_sha256 IS NULL) AS tries,
     any_value(i.identity_scheme) AS identity_scheme,
     any_value(i.identity_key) AS identity_key,
     any_value(i.identity_id) AS identity_id,

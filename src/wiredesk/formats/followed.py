@@ -2,13 +2,14 @@
 
 The entry says which story it is (id, link) and, where it has them, when it was published; the page
 says what the story says.  A field that only one has comes from that one.  Times of both are kept
-as candidates; the earlier of two published times is the publication, since pages are stamped anew
-when they are touched.
+as candidates.  The earlier of two published times is the publication, since pages are stamped anew
+when they are touched; but a time that was printed with its zone goes before one that was not.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from wiredesk.model import Issue, Item
 
@@ -18,30 +19,29 @@ FROM_PAGE = "page"
 
 def merged(entry: Item, page: Item) -> Item:
     """The one item of an entry and its page."""
-    origin = {name: f"{FROM_PAGE} {where}" for name, where in page.provenance}
+    published = _published(entry, page)
+    people = bool(page.authors or page.byline)
+    taken = {
+        "headline": bool(page.title),
+        "body": True,
+        "authors": bool(page.authors),
+        "byline": people,
+        "published": published is not None and published != entry.published,
+        "updated": page.updated is not None,
+    }
+    theirs = dict(page.provenance)
+    theirs.setdefault("byline", theirs.get("authors", ""))
     said = dict(entry.provenance)
-    said |= {name: where for name, where in origin.items() if name in {"headline", "body"}}
-    title = page.title or entry.title
-    if not page.title and entry.title:
-        said["headline"] = dict(entry.provenance).get("headline", "title")
-    people = page.authors or entry.authors
-    byline = page.byline or entry.byline
-    if page.authors or page.byline:
-        said["byline"] = origin.get("byline", FROM_PAGE)
-    times = [t for t in (entry.published, page.published) if t]
-    published = min(times, default=None)
-    said["published"] = (
-        origin.get("published", FROM_PAGE) if published != entry.published else "entry"
-    )
-    if published is None:
-        del said["published"]
+    for name, from_page in taken.items():
+        if from_page:
+            said[name] = f"{FROM_PAGE} {theirs.get(name, '')}".rstrip()
     return replace(
         entry,
         body=page.body,
         markup=page.markup,
-        title=title,
-        byline=byline,
-        authors=people,
+        title=page.title or entry.title,
+        byline=page.byline if people else entry.byline,
+        authors=page.authors if people else entry.authors,
         language=entry.language or page.language,
         published=published,
         updated=page.updated or entry.updated,
@@ -51,6 +51,17 @@ def merged(entry: Item, page: Item) -> Item:
         provenance=tuple(said.items()),
         issues=tuple(dict.fromkeys((*entry.issues, *page.issues))),
     )
+
+
+def _published(entry: Item, page: Item) -> datetime | None:
+    times = [(_zoneless(item), item.published) for item in (entry, page) if item.published]
+    return min(times)[1] if times else None
+
+
+def _zoneless(item: Item) -> bool:
+    """Whether the published time was printed without a zone."""
+    found = [d for d in item.dates if d.field == "published" and d.at == item.published]
+    return bool(found) and all(d.zoneless for d in found)
 
 
 def unfollowed(entry: Item, why: str) -> Item:

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 ANOTHER_SITE = "another site's feed"
-#: letters of the last label but one up to which it is taken for a registry's own, as in `co.uk`,
-#: `com.au`, `ac.jp`; an own name that short (`t.co`, `bbc.com`) makes the site one label too long,
-#: which tells its subdomains apart, and so is never enough by itself
-REGISTRY = 3
+#: what the registries of countries hand names out under: `co.uk`, `com.au`, `or.jp`.  A rule by
+#: length alone would part `www.srf.ch` from `news.srf.ch`.
+REGISTRIES = frozenset("ac co com edu go gob gov gouv mil ne net nom or org".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,9 @@ class Listing:
 
 
 def site(url: str) -> str | None:
-    """The site of an address: the last two labels of its host, three where the last but one is a
-    registry's (`news.example.co.uk` is of `example.co.uk`); an IP address is its own site."""
+    """The site of an address: the last two labels of its host, three under a country's registry
+    (`news.example.co.uk` is of `example.co.uk`); an IP address is a site of its own.
+    """
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
@@ -41,8 +41,8 @@ def site(url: str) -> str | None:
         return str(ipaddress.ip_address(host))
     except ValueError:
         labels = host.split(".")
-    many = 3 if len(labels) > 2 and len(labels[-2]) <= REGISTRY else 2
-    return ".".join(labels[-many:]) or None
+    national = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in REGISTRIES
+    return ".".join(labels[-3 if national else -2 :]) or None
 
 
 def elsewhere(links: Iterable[str], identities: Iterable[int], last: Listing) -> str | None:

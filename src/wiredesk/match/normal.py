@@ -1,10 +1,10 @@
 """Words of a body as they are compared: what two carriers print alike, however they style it.
 
-    code     = "(" ["."|"^"] {A-Z|0-9} ["." …] ")"    one carrier keeps (BARC.L), another drops it
-    joint    = "-" | "'" | "." | ","                  re-elect, U.S., 1,000, bank's: left out, so
-                                                      that the parts make one word; 33.4 is 334
-    percent  = "%" | "pct" | "per cent"               all three are "percent"
-    word     = a run of letters and digits, casefolded, in compatibility form
+code     = "(" ["."|"^"] {A-Z|0-9} ["." …] ")"    one carrier keeps (BARC.L), another drops it
+joint    = "-" | "'" | "." | ","                  re-elect, U.S., 1,000, bank's: left out, so
+                                                  that the parts make one word; 33.4 is 334
+percent  = "%" | "pct" | "per cent"               all three are "percent"
+word     = a run of letters and digits, casefolded, in compatibility form
 """
 
 from __future__ import annotations
@@ -43,3 +43,8 @@ def shingles(said: list[str], size: int) -> list[str]:
 def compared(body: str) -> frozenset[str]:
     """The shingles by which a body is confirmed; remembered, for one story meets many others."""
     return frozenset(shingles(words(body), COMPARED))
+
+
+def figures(body: str) -> frozenset[str]:
+    """The words of a body that hold a digit."""
+    return frozenset(word for word in words(body) if any(map(str.isdigit, word)))
