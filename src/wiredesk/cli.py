@@ -166,6 +166,20 @@ def run(
     )
 
 
+@cli.command()
+@WAREHOUSE
+@JSON
+def clusters(warehouse: str | None, as_json: bool) -> int:
+    """Say of every item which story, running story and cluster of copies it belongs to.
+
+    \b
+      wiredesk clusters --json | head
+    """
+    from wiredesk.commands import print_clusters
+
+    return print_clusters(warehouse, as_json=as_json)
+
+
 SOURCES_FILE = click.option(
     "--sources",
     "file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -12,7 +13,9 @@ from urllib.parse import urlsplit
 
 import orjson
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from wiredesk import agencies, formats, settings
 from wiredesk.benches.fetching import bench_fetch
@@ -137,12 +140,9 @@ def web(run: Run, contact: str, secrets: Mapping[str, str]) -> Web:
 
 def check_warehouse(warehouse: str | None, *, as_json: bool) -> int:
     """`wiredesk check`: exit code 0, or 1 with offenders."""
-    path = settings.warehouse_path(warehouse)
-    if not Path(path).exists():
-        raise UserError(f"{path}: no such warehouse; wiredesk ingest or run makes one")
     console = Console(highlight=False)
     found = {}
-    with Warehouse(path, read_only=True) as open_warehouse:
+    with _reading(warehouse) as open_warehouse:
         for name in checks():
             columns, rows = open_warehouse.offenders(name)
             found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -156,6 +156,40 @@ def check_warehouse(warehouse: str | None, *, as_json: bool) -> int:
             if len(offenders) > 10:
                 console.print(f"       … {len(offenders) - 10:,} more")
     return 1 if any(found.values()) else 0
+
+
+def print_clusters(warehouse: str | None, *, as_json: bool) -> int:
+    """`wiredesk clusters`: a line an item."""
+    with _reading(warehouse) as open_warehouse:
+        columns, found = open_warehouse.table("clusters")
+    if as_json:
+        write = sys.stdout.buffer.write
+        for row in found:
+            write(orjson.dumps(dict(zip(columns, map(_plain, row), strict=True))) + b"\n")
+        return 0
+    table = Table(box=None)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in found:
+        if row[columns.index("cluster")] or row[columns.index("chain")]:
+            table.add_row(*("" if value is None else escape(str(value)) for value in row))
+    Console(highlight=False).print(table)
+    return 0
+
+
+def _plain(value: object) -> object:
+    """Keys as text: programs that read JSON numbers as floats would round them."""
+    return str(value) if isinstance(value, int) else value
+
+
+@contextmanager
+def _reading(warehouse: str | None) -> Iterator[Warehouse]:
+    """A warehouse that is there, for reading."""
+    path = settings.warehouse_path(warehouse)
+    if not Path(path).exists():
+        raise UserError(f"{path}: no such warehouse; wiredesk ingest or run makes one")
+    with Warehouse(path, read_only=True) as found:
+        yield found
 
 
 def run_bench(path: str | None, stories: int, rounds: int, *, as_json: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from wiredesk.rows import INSTANT, INT, KEY, TEXT
+from wiredesk.rows import INSTANT, INT, KEY, REAL, TEXT
 
 CAPTURES = pa.schema(
     {
@@ -149,3 +149,18 @@ ROBOTS = pa.schema(
         "body": TEXT,
     }
 )
+ASKED = pa.schema({"story_id": KEY})
+LINKS = pa.schema(
+    {
+        "from_story": KEY,
+        "to_story": KEY,
+        "relation": TEXT,
+        "evidence": TEXT,
+        "score": REAL,
+        "trimmed": REAL,
+        "credited": pa.bool_(),
+        "running": pa.bool_(),
+        "decided_at": INSTANT,
+    }
+)
+GROUPS = pa.schema({"story_id": KEY, "kind": TEXT, "root_id": KEY, "original_id": KEY})

@@ -17,7 +17,10 @@ import pyarrow as pa
 
 from wiredesk import __version__
 from wiredesk.batch import Batch, Reject
+from wiredesk.match.chains import chain_keys
 from wiredesk.match.identity import copy_key, declared, identity, item_id, words_key
+from wiredesk.match.minhash import bands
+from wiredesk.match.portrait import Portrait
 from wiredesk.model import Candidate, Capture, Dateline, Story
 
 KEY, TEXT, INT, REAL = pa.int64(), pa.string(), pa.int32(), pa.float64()
@@ -46,6 +49,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         "versions": {
             "item_id": KEY,
             "source_id": TEXT,
+            "publisher": TEXT,
             "copy_key": KEY,
             "pub_status": TEXT,
             "native_id": TEXT,
@@ -113,6 +117,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         },
         "subjects": {**_CHILD, "scheme": TEXT, "code": TEXT, "name": TEXT},
         "issues": {**_CHILD, "code": TEXT, "detail": TEXT},
+        "signatures": {"item_id": KEY, "key": KEY},
     }.items()
 }  # fmt: skip
 
@@ -157,6 +162,7 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
             continue
         seen.add((who, words))
         lists["versions"].append(_version(story, capture, source, item, candidates[-1].copy_key))
+        lists["signatures"].extend((item, key) for key in _signature(story, at))
         for name, values in _children(story, capture.fetched_at):
             lists[name].extend((item, n, *row) for n, row in enumerate(values, 1))
     return Rows(
@@ -165,6 +171,20 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
         tuple(candidates),
         batch.rejects,
     )
+
+
+def _signature(story: Story, at: datetime) -> set[int]:
+    """The keys that kin of a story share."""
+    item = story.item
+    portrait = Portrait(
+        *(0, 0, at, item.source, story.agency, item.id, item.url, story.slug, story.headline),
+        tuple((label.label, label.n) for label in story.labels),
+        story.byline_raw,
+        story.dateline.raw if story.dateline else None,
+        (*(a.name for a in story.authors), *(c.name for c in story.credits)),
+        *(story.language, story.body, item.pub_status),
+    )
+    return {*bands(story.body), *chain_keys(portrait)}
 
 
 def version_time(story: Story, received: datetime) -> datetime:
@@ -188,7 +208,7 @@ def table(name: str, values: list[Row]) -> pa.Table:
 def _version(story: Story, capture: Capture, source: str, key: int, copy: int | None) -> Row:
     item, dateline = story.item, story.dateline
     return (
-        *(key, source, copy, item.pub_status, item.id, item.version, item.url),
+        *(key, source, item.source, copy, item.pub_status, item.id, item.version, item.url),
         *(story.agency, item.format, story.language),
         *(item.published, item.updated, item.embargo_until),
         *(capture.fetched_at, version_time(story, capture.fetched_at)),

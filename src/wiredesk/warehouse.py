@@ -45,6 +45,7 @@ from wiredesk.incoming import (
     ROBOTS,
     SIGHTINGS,
 )
+from wiredesk.kinships import relate
 from wiredesk.match.decide import Known, decide
 from wiredesk.match.identity import hash64
 from wiredesk.match.listing import Listing
@@ -179,7 +180,7 @@ class Warehouse:
                 for name in _views_in_order():
                     self._db.execute(_sql("views", name))
                 agencies = [(a.key, a.name, a.home, a.tz) for a in AGENCIES.values()]
-                self._insert("agencies", AGENCY, agencies)
+                self.append("agencies", AGENCY, agencies)
                 self._mark(marker)
 
     def _mark(self, name: str) -> None:
@@ -221,7 +222,7 @@ class Warehouse:
 
     def known_captures(self, captures: Iterable[Capture]) -> dict[tuple[str, str], Payload]:
         """By source and sha256, what is known of these payloads."""
-        with self._incoming("captures", CAPTURES, [_capture(c, None) for c in captures]):
+        with self.incoming("captures", CAPTURES, [_capture(c, None) for c in captures]):
             return {
                 (source, sha): Payload(at, items, rejects)
                 for source, sha, at, items, rejects in self.rows("known_captures")
@@ -229,7 +230,7 @@ class Warehouse:
 
     def archived(self, captures: Iterable[Capture]) -> dict[str, Address]:
         """By sha256, where the archive holds those of these payloads that it has."""
-        with self._incoming("captures", CAPTURES, [_capture(c, None) for c in captures]):
+        with self.incoming("captures", CAPTURES, [_capture(c, None) for c in captures]):
             return {sha: Address(file, at) for sha, file, at in self.rows("known_payloads")}
 
     def cursors(self) -> dict[tuple[str, str], Validators]:
@@ -258,7 +259,7 @@ class Warehouse:
         """By key, those of these entries that were met before."""
         if not keys:
             return {}
-        with self._incoming("entries", ENTRIES, [(key,) for key in keys]):
+        with self.incoming("entries", ENTRIES, [(key,) for key in keys]):
             return {
                 key: Entry((scheme, name, who), story, version, page)
                 for key, scheme, name, who, story, version, page in self.rows("known_entries")
@@ -271,7 +272,7 @@ class Warehouse:
         if not listings:
             return {}
         held: dict[tuple[str, str], list[tuple[int, int, str | None]]] = {}
-        with self._incoming("listings", LISTINGS, listings):
+        with self.incoming("listings", LISTINGS, listings):
             for source, sha, *sighting in self.rows("last_listings"):
                 held.setdefault((source, sha), []).append((sighting[0], sighting[1], sighting[2]))
         return {
@@ -289,14 +290,14 @@ class Warehouse:
         """By source and address, when it last came, and how often it was asked for in vain."""
         if not asked:
             return {}
-        with self._incoming("locators", LOCATORS, asked):
+        with self.incoming("locators", LOCATORS, asked):
             return {(s, url): (at, no) for s, url, at, no in self.rows("known_locators")}
 
     def known_links(self, links: Sequence[tuple[str, str]]) -> set[str]:
         """Those of these (source, address) that some version has as its address."""
         if not links:
             return set()
-        with self._incoming("locators", LOCATORS, links):
+        with self.incoming("locators", LOCATORS, links):
             return {url for (url,) in self.rows("known_links")}
 
     # -- writing
@@ -308,32 +309,32 @@ class Warehouse:
     def land(self, captures: Sequence[tuple[Capture, Address | None]]) -> None:
         """Note payloads that the archive holds (at the address given with each)."""
         with self.transaction():
-            self._insert("captures", CAPTURES, [_capture(c, where) for c, where in captures])
+            self.append("captures", CAPTURES, [_capture(c, where) for c, where in captures])
 
     def note(self, notes: Mapping[str, Sequence[Sequence[Any]]]) -> None:
         """Append rows to tables of `NOTES` (polls, gaps …), in one transaction."""
         with self.transaction():
             for name, values in notes.items():
-                self._insert(name, NOTES[name], values)
+                self.append(name, NOTES[name], values)
 
     def load(self, load: Load) -> dict[str, Loaded]:
         """Decide and write one batch, in one transaction; by source, what came of it."""
         with self.transaction():
             decisions = self._decide(load.rows)
             if decisions:
-                self._write(load.rows, decisions)
-            self._insert("sightings", SIGHTINGS, load.sightings)
-            self._insert("rejects", REJECTS, load.rejects)
-            self._insert("loaded", LOADED, load.loaded)
-            self._insert("fetches", FETCHES, load.fetches)
-            self._insert("cursors", CURSORS, load.cursors)
+                self._write(load.rows, decisions, load.now)
+            self.append("sightings", SIGHTINGS, load.sightings)
+            self.append("rejects", REJECTS, load.rejects)
+            self.append("loaded", LOADED, load.loaded)
+            self.append("fetches", FETCHES, load.fetches)
+            self.append("cursors", CURSORS, load.cursors)
             came = _tallied(load, decisions)
             rows = [
                 (load.run_id, source, load.now, *astuple(loaded.ledger))
                 for source, loaded in came.items()
                 if loaded.ledger.listed
             ]
-            self._insert("ledger", LEDGER, rows)
+            self.append("ledger", LEDGER, rows)
         return came
 
     def _decide(self, parts: Sequence[Rows]) -> tuple[Decision, ...]:
@@ -341,35 +342,39 @@ class Warehouse:
         if not candidates:
             return ()
         asked = {(c.identity_id, c.copy_key) for c in candidates}
-        with self._incoming("candidates", CANDIDATES, list(asked)):
+        with self.incoming("candidates", CANDIDATES, list(asked)):
             aliases = dict(self.rows("known_aliases"))
             copies = dict(self.rows("known_copies"))
         stories = {aliases.get(who, who) for who, _ in asked} | set(copies.values())
         known: dict[int, list[tuple[datetime, int]]] = {}
-        with self._incoming("candidates", CANDIDATES, [(story, None) for story in stories]):
+        with self.incoming("candidates", CANDIDATES, [(story, None) for story in stories]):
             for story, at, version in self.rows("known_versions"):
                 known.setdefault(story, []).append((at, version))
         return decide(candidates, Known(known, aliases, copies))
 
-    def _write(self, parts: Sequence[Rows], decisions: tuple[Decision, ...]) -> None:
+    def _write(
+        self, parts: Sequence[Rows], decisions: tuple[Decision, ...], now: datetime
+    ) -> None:
         names = [field.name for field in fields(Decision)]
         values = [tuple(getattr(d, name) for name in names) for d in decisions]
-        with self._incoming("decisions", DECISIONS, values):
+        with self.incoming("decisions", DECISIONS, values):
             for name in SCHEMAS:
                 whole = pa.concat_tables([part.tables[name] for part in parts])
                 self._db.register(f"incoming_{name}", whole)
             for name in ("items", "aliases", "stories", "versions", *CHILDREN, "places"):
                 self._db.execute(_sql("queries", f"load_{name}"))
+            relate(self, self.rows("fresh_versions"), now)
             for name in SCHEMAS:
                 self._db.unregister(f"incoming_{name}")
 
-    def _insert(self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]) -> None:
+    def append(self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]) -> None:
+        """Run load_<name>.sql over these rows, if there are any."""
         if values:
-            with self._incoming(name, schema, values):
+            with self.incoming(name, schema, values):
                 self._db.execute(_sql("queries", f"load_{name}"))
 
     @contextmanager
-    def _incoming(
+    def incoming(
         self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]
     ) -> Iterator[None]:
         """Rows under the name `incoming_…`, for as long as the block runs."""

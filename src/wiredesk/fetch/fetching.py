@@ -61,6 +61,7 @@ class Fetching(Generic[T]):
         self._thread.start()
         self._ready.wait()
         if self._failed:
+            self._thread.join()
             raise self._failed
         return self
 
@@ -70,6 +71,8 @@ class Fetching(Generic[T]):
         with suppress(RuntimeError):  # the loop is closed: the thread has ended by itself
             self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
+        if self._failed and no is None:
+            raise self._failed
 
     def ask(self, ask: Ask[T]) -> None:
         """Queue one request."""
@@ -77,7 +80,7 @@ class Fetching(Generic[T]):
         self._loop.call_soon_threadsafe(self._begin, ask)
 
     def answers(self) -> Iterator[list[tuple[Ask[T], Answer]]]:
-        """Answers in batches: when enough are there, or none has come for a while."""
+        """Answers in batches: when enough are there, or the first has waited for a while."""
         while self.outstanding:
             batch = [self._take(self._answers.get())]
             size, until = _size(batch[0][1]), monotonic() + QUIET

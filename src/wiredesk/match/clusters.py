@@ -16,7 +16,7 @@ from wiredesk.match.minhash import bands
 COPIES = frozenset({"reprint_of", "repeat"})
 APART = frozenset({"chain", "related"})
 #: A story is compared with so many of a bucket: the earliest in its window, where originals are.
-HEADS = 40
+HEADS = 12
 
 
 @dataclass(frozen=True, slots=True)

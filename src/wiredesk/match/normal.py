@@ -40,11 +40,17 @@ def shingles(said: list[str], size: int) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
+def runs(body: str) -> tuple[str, ...]:
+    """The shingles by which a body is confirmed, in order; remembered, as a story meets many."""
+    return tuple(shingles(words(body), COMPARED))
+
+
+@lru_cache(maxsize=4096)
 def compared(body: str) -> frozenset[str]:
-    """The shingles by which a body is confirmed; remembered, for one story meets many others."""
-    return frozenset(shingles(words(body), COMPARED))
+    return frozenset(runs(body))
 
 
+@lru_cache(maxsize=4096)
 def figures(body: str) -> frozenset[str]:
     """The words of a body that hold a digit."""
     return frozenset(word for word in words(body) if any(map(str.isdigit, word)))
