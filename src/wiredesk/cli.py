@@ -341,6 +341,25 @@ def bench_fetch(feeds: int, items: int, as_json: bool) -> int:
     return run_bench_fetch(feeds, items, as_json=as_json)
 
 
+@bench.command("match")
+@click.option(
+    "--size",
+    "sizes",
+    multiple=True,
+    type=int,
+    default=(10_000, 100_000, 1_000_000),
+    show_default=True,
+    help="Stories that the warehouse holds.",
+)
+@click.option("--batches", default=5, show_default=True, help="The median of so many is shown.")
+@JSON
+def bench_match(sizes: tuple[int, ...], batches: int, as_json: bool) -> int:
+    """Decide batches of 1,000 stories against warehouses of several sizes."""
+    from wiredesk.commands import run_bench_match
+
+    return run_bench_match(sizes, batches, as_json=as_json)
+
+
 def _console() -> Console:
     from rich.console import Console
 

@@ -19,6 +19,7 @@ from rich.table import Table
 
 from wiredesk import agencies, formats, settings
 from wiredesk.benches.fetching import bench_fetch
+from wiredesk.benches.matching import bench_match
 from wiredesk.benches.reading import bench
 from wiredesk.errors import UserError
 from wiredesk.fetch import files
@@ -26,7 +27,7 @@ from wiredesk.fetch.archive import Archive
 from wiredesk.fetch.fetching import Ask, Fetching
 from wiredesk.fetch.http import Web
 from wiredesk.ingest import Run, new_run_id, now
-from wiredesk.model import Source
+from wiredesk.model import Json, Source
 from wiredesk.parallel import Workers
 from wiredesk.polling import Polling
 from wiredesk.report import print_highlights, print_report, print_scores, run_report
@@ -206,14 +207,23 @@ def run_bench(path: str | None, stories: int, rounds: int, *, as_json: bool) -> 
 
 def run_bench_fetch(feeds: int, items: int, *, as_json: bool) -> int:
     """`wiredesk bench fetch`."""
+    return _print_bench(bench_fetch(feeds, items), as_json=as_json)
+
+
+def run_bench_match(sizes: Sequence[int], batches: int, *, as_json: bool) -> int:
+    """`wiredesk bench match`."""
+    return _print_bench(bench_match(sizes, batches), as_json=as_json)
+
+
+def _print_bench(rows: Sequence[Json], *, as_json: bool) -> int:
     console = Console(highlight=False)
-    for row in bench_fetch(feeds, items):
+    for row in rows:
         if as_json:
             console.out(orjson.dumps(row).decode(), highlight=False)
             continue
         for name, value in row.items():
             figure = "" if isinstance(value, str) else f"{value:,.{2 * isinstance(value, float)}f}"
-            console.print(f"{name:>16}  {figure or value}", markup=False)
+            console.print(f"{name:>24}  {figure or value}", markup=False)
         console.print()
     return 0
 

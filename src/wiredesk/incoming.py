@@ -164,3 +164,4 @@ LINKS = pa.schema(
     }
 )
 GROUPS = pa.schema({"story_id": KEY, "kind": TEXT, "root_id": KEY, "original_id": KEY})
+EARLIER = pa.schema({"version_id": KEY, "received_at": INSTANT, "item_id": KEY})

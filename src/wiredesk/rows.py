@@ -51,6 +51,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "source_id": TEXT,
             "publisher": TEXT,
             "copy_key": KEY,
+            "declared": TEXT,
             "pub_status": TEXT,
             "native_id": TEXT,
             "native_version": TEXT,
@@ -161,7 +162,7 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
         if (who, words) in seen:
             continue
         seen.add((who, words))
-        lists["versions"].append(_version(story, capture, source, item, candidates[-1].copy_key))
+        lists["versions"].append(_version(story, capture, source, candidates[-1]))
         lists["signatures"].extend((item, key) for key in _signature(story, at))
         for name, values in _children(story, capture.fetched_at):
             lists[name].extend((item, n, *row) for n, row in enumerate(values, 1))
@@ -205,13 +206,13 @@ def table(name: str, values: list[Row]) -> pa.Table:
     )
 
 
-def _version(story: Story, capture: Capture, source: str, key: int, copy: int | None) -> Row:
+def _version(story: Story, capture: Capture, source: str, c: Candidate) -> Row:
     item, dateline = story.item, story.dateline
     return (
-        *(key, source, item.source, copy, item.pub_status, item.id, item.version, item.url),
+        *(c.item_id, source, item.source, c.copy_key, c.declared, item.pub_status, item.id, item.version, item.url),
         *(story.agency, item.format, story.language),
         *(item.published, item.updated, item.embargo_until),
-        *(capture.fetched_at, version_time(story, capture.fetched_at)),
+        *(capture.fetched_at, c.at),
         *(story.headline_raw, story.headline),
         [{"label": label.label, "n": label.n} for label in story.labels],
         *(story.standing_head, story.genre, story.slug, story.byline_raw),

@@ -17,6 +17,7 @@ from functools import lru_cache
 from graphlib import TopologicalSorter
 from itertools import islice
 from pathlib import Path
+from time import perf_counter
 from types import TracebackType
 from typing import Any
 
@@ -28,10 +29,12 @@ from wiredesk.agencies import AGENCIES
 from wiredesk.errors import UserError, WarehouseBusy
 from wiredesk.incoming import (
     AGENCY,
+    ASKED,
     CANDIDATES,
     CAPTURES,
     CURSORS,
     DECISIONS,
+    EARLIER,
     ENTRIES,
     FETCHES,
     GAPS,
@@ -130,6 +133,7 @@ class Warehouse:
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self.path = path
+        self.seconds = 0.0  #: spent deciding and loading
         try:
             if path != ":memory:" and not read_only:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -211,6 +215,11 @@ class Warehouse:
     def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """A statement that a person typed, or that a test asks, its parameters bound."""
         return self._db.execute(statement, parameters or None).fetchall()
+
+    def script(self, name: str, **parameters: Any) -> None:
+        """Run the statements of a file of warehouse/bench, one by one."""
+        for statement in duckdb.extract_statements(_sql("bench", name)):
+            self._db.execute(statement, {p: parameters[p] for p in statement.named_parameters})
 
     def offenders(self, check: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The columns and rows of a check; no rows means that it passes."""
@@ -319,6 +328,7 @@ class Warehouse:
 
     def load(self, load: Load) -> dict[str, Loaded]:
         """Decide and write one batch, in one transaction; by source, what came of it."""
+        began = perf_counter()
         with self.transaction():
             decisions = self._decide(load.rows)
             if decisions:
@@ -335,6 +345,7 @@ class Warehouse:
                 if loaded.ledger.listed
             ]
             self.append("ledger", LEDGER, rows)
+        self.seconds += perf_counter() - began
         return came
 
     def _decide(self, parts: Sequence[Rows]) -> tuple[Decision, ...]:
@@ -363,9 +374,26 @@ class Warehouse:
                 self._db.register(f"incoming_{name}", whole)
             for name in ("items", "aliases", "stories", "versions", *CHILDREN, "places"):
                 self._db.execute(_sql("queries", f"load_{name}"))
+            self._place(decisions)
             relate(self, self.rows("fresh_versions"), now)
             for name in SCHEMAS:
                 self._db.unregister(f"incoming_{name}")
+
+    def _place(self, decisions: tuple[Decision, ...]) -> None:
+        """Give what came out of order its true place and time."""
+        earlier = self.rows("earlier_sightings")
+        stories = {d.story_id for d in decisions if d.supersedes_id is not None}
+        stories |= {row[1] for row in earlier}
+        if not stories:
+            return
+        with self.incoming("asked", ASKED, [(story,) for story in stories]):
+            if earlier:
+                values = [(version, at, item) for version, _, at, item in earlier]
+                with self.incoming("earlier", EARLIER, values):
+                    self.rows("antedate_versions")
+                    self.rows("antedate_items")
+            self.rows("antedate_stories")
+            self.rows("place_versions")
 
     def append(self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]) -> None:
         """Run load_<name>.sql over these rows, if there are any."""

@@ -216,7 +216,10 @@ def _translation(pair: _Pair) -> Kin | None:
 
 
 def _related(pair: _Pair) -> Kin | None:
+    """Much in common, beyond a boilerplate at one end."""
     if pair.contained < RELATED or pair.brief < SHORTEST:
+        return None
+    if not pair.shared and not _spread(pair):
         return None
     return pair.kin("related", f"{pair.contained:.0%} of the words of the shorter")
 
