@@ -123,10 +123,8 @@ def bands_table(reprints: list[Portrait], copies: Gold, crowd: list[Portrait]) -
                 for pair in combinations(sorted(bucket), 2)
                 if abs(days[pair[0]] - days[pair[1]]) <= rules.WINDOW.days
             }
-            share = len(near) / len(made)
-            print(
-                f"| {size} | {keys} | {rows} | {found:.4f} | {held:.4f} | {share:.2f} | {each:.0f} |"
-            )
+            shown = f"{found:.4f} | {held:.4f} | {len(near) / len(made):.2f} | {each:.0f}"
+            print(f"| {size} | {keys} | {rows} | {shown} |")
 
 
 def _keys(text: Sequence[str], size: int, keys: int, rows: int) -> frozenset[object]:
@@ -155,12 +153,21 @@ def thresholds_table(
 
 def _halves(truth: Gold, found: Mapping[int, int]) -> str:
     """Pairs missed and joined falsely, of the half to choose on and of the other."""
+    together: dict[int, list[int]] = defaultdict(list)
+    for story in sorted(truth):
+        together[found.get(story, story)].append(story)
+    made = [pair for group in together.values() for pair in combinations(group, 2)]
     texts = []
     for half in (0, 1):
-        part = {s: g for s, g in truth.items() if sha1(g.encode()).digest()[0] % 2 == half}  # noqa: S324
-        true, wrong, missed = _counts(part, found)
-        texts.append(f"{missed} missed {wrong} false of {true + missed}")
+        wanted = [(a, b) for a, b in _pairs(truth) if _half(truth[a]) == half]
+        missed = sum(found.get(a, a) != found.get(b, b) for a, b in wanted)
+        wrong = sum(truth[a] != truth[b] and _half(truth[a]) == half for a, b in made)
+        texts.append(f"{missed} missed {wrong} false of {len(wanted)}")
     return ", ".join(texts)
+
+
+def _half(group: str) -> int:
+    return sha1(group.encode(), usedforsecurity=False).digest()[0] % 2
 
 
 def joined(stories: Iterable[Portrait]) -> tuple[dict[int, int], dict[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -92,7 +93,7 @@ IN_ORDER = _rows([range(len(CAPTURES))])
 @settings(max_examples=30, deadline=None)
 def test_any_order_and_any_grouping_end_in_the_same_rows(order: list[int], cuts: set[int]) -> None:
     edges = [0, *sorted(cuts), len(order)]
-    batches = [order[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    batches = [order[a:b] for a, b in pairwise(edges)]
     assert _rows(batches) == IN_ORDER
 
 

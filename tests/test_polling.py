@@ -86,7 +86,7 @@ class Desk:
             run = Run(new_run_id(self.at), self.warehouse, archive, crew)
             self.warehouse.begin_run(run.id, "run", self.at)
             polling = Polling(run, self.web, lambda: self.at, chance=lambda: 0.0)
-            return polling.poll(sources, every=every)
+            return polling.poll(sources, "named" if every else "due")
 
     def web(self) -> Web:
         return Web(contact="https://desk.example", now=lambda: self.at, resolve=Names())
@@ -647,7 +647,7 @@ def test_410_retires_a_source_until_it_is_named(desk: Desk) -> None:
     assert desk.last_poll("outcome, next_at") == ("gone", None)
     desk.at += timedelta(days=999)
     assert desk.poll(desk.source(), every=False) == {}
-    assert desk.poll(desk.source(), every=True) != {}
+    assert desk.poll(desk.source()) != {}
 
 
 def test_sources_are_polled_when_they_are_due_and_not_before_retry_after(desk: Desk) -> None:

@@ -29,7 +29,7 @@ from wiredesk.fetch.http import Web
 from wiredesk.ingest import Run, new_run_id, now
 from wiredesk.model import Json, Source
 from wiredesk.parallel import Workers
-from wiredesk.polling import Polling
+from wiredesk.polling import Polling, Which
 from wiredesk.report import print_highlights, print_report, print_scores, run_report
 from wiredesk.score import fallen, figures, raised, score
 from wiredesk.source_table import header
@@ -97,7 +97,14 @@ def run_sources(
     wanted = [source for source in wanted if not source.credentials or source.id in secrets]
     with opened(warehouse, "run", workers) as run, _progress(as_json) as show:
         poll_sources(
-            *(run, wanted, declared.contact, secrets), every=every or bool(only), show=show
+            *(
+                run,
+                wanted,
+                declared.contact,
+                secrets,
+                "named" if only else "living" if every else "due",
+            ),
+            show=show,
         )
         return _finish(run, as_json=as_json, highlights=highlights) or int(bool(wrong))
 
@@ -118,20 +125,20 @@ def poll_sources(
     sources: Sequence[Source],
     contact: str,
     secrets: Mapping[str, str],
+    which: Which,
     *,
-    every: bool,
     show: Callable[[str], ProgressLine] | None = None,
 ) -> None:
-    """One pass over sources that are due, or over all of them."""
+    """One pass over sources."""
     line = show(f"{len(sources)} sources") if show else None
     polling = Polling(run, partial(web, run, contact, secrets), now, line)
-    polling.poll(sources, every=every)
+    polling.poll(sources, which)
 
 
 def poll_source(run: Run, source: Source, contact: str, secrets: Mapping[str, str]) -> Ledger:
     """Poll one source, due or not; its ledger."""
     polling = Polling(run, partial(web, run, contact, secrets), now)
-    return polling.poll([source], every=True).get(source.id, Ledger())
+    return polling.poll([source], "named").get(source.id, Ledger())
 
 
 def web(run: Run, contact: str, secrets: Mapping[str, str]) -> Web:

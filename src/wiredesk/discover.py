@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wiredesk.formats import feed, sitemap
 from wiredesk.formats.decoding import decode
+from wiredesk.formats.links import joined
 from wiredesk.model import Capture
 
 TYPES = frozenset(
@@ -160,7 +161,7 @@ def _code(language: str | None) -> str | None:
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
     base = tree.css_first("base[href]")
-    return urljoin(url, (base.attributes.get("href") or "").strip()) if base else url
+    return (joined(url, (base.attributes.get("href") or "").strip()) if base else None) or url
 
 
 def _absolute(base: str, href: str | None) -> str | None:

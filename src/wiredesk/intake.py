@@ -118,8 +118,8 @@ def _follow(job: Followed) -> Done:
         items.append(item)
         entries[item.ordinal] = (teaser.key, page_sha)
     # what a page says came with the page: a later try must not bear the time of the first
-    came = [c.fetched_at for _, c in job.pairs if isinstance(c, Capture)]
-    capture = replace(job.capture, fetched_at=max(came, default=job.capture.fetched_at))
+    times = [c.fetched_at for _, c in job.pairs if isinstance(c, Capture)]
+    capture = replace(job.capture, fetched_at=max(times, default=job.capture.fetched_at))
     batch = read_items(Batch(tuple(items)), capture.locator, places.load())
     return Done(job.source.id, capture.sha256, rows(batch, capture, job.source.id, entries))
 

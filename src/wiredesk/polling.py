@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from wiredesk.errors import FetchError, Rejected, Soft, Temporary
@@ -43,6 +43,8 @@ MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})\b")
 BEFORE = timedelta(hours=1)  #: pages are stamped a little before they reach a sitemap
 Held = dict[tuple[str, str], Listing]  #: by source and sha256 of a listing
 
+#: those that are due; all but those that are retired; all, because a person named them
+Which = Literal["due", "living", "named"]
 Show = Callable[[Ledger], None]
 
 
@@ -113,9 +115,9 @@ class Polling:
         self._visits: dict[str, _Visit] = {}
         self._ended: list[_Visit] = []
 
-    def poll(self, sources: Sequence[Source], *, every: bool) -> dict[str, Ledger]:
-        """Poll those of `sources` that are due, or all; what each brought."""
-        wanted = [s for s in sources if every or due(self._standings.get(s.id), self._now())]
+    def poll(self, sources: Sequence[Source], which: Which = "due") -> dict[str, Ledger]:
+        """Poll those of `sources` that are due, that live, or all; what each brought."""
+        wanted = [source for source in sources if self._wanted(source, which)]
         for source in wanted:
             if source.kind in LOCAL:
                 self._local(source)
@@ -133,6 +135,12 @@ class Polling:
                 ]
             self._run.warehouse.note({"robots": robots})
         return {visit.source.id: visit.ledger for visit in self._visits.values()}
+
+    def _wanted(self, source: Source, which: Which) -> bool:
+        standing = self._standings.get(source.id)
+        if which == "due":
+            return due(standing, self._now())
+        return which == "named" or standing is None or standing.next_at is not None
 
     def _local(self, source: Source) -> None:
         visit = self._visits[source.id] = _Visit(source, self._now(), source.url)

@@ -209,7 +209,17 @@ def table(name: str, values: list[Row]) -> pa.Table:
 def _version(story: Story, capture: Capture, source: str, c: Candidate) -> Row:
     item, dateline = story.item, story.dateline
     return (
-        *(c.item_id, source, item.source, c.copy_key, c.declared, item.pub_status, item.id, item.version, item.url),
+        *(
+            c.item_id,
+            source,
+            item.source,
+            c.copy_key,
+            c.declared,
+            item.pub_status,
+            item.id,
+            item.version,
+            item.url,
+        ),
         *(story.agency, item.format, story.language),
         *(item.published, item.updated, item.embargo_until),
         *(capture.fetched_at, c.at),

@@ -274,9 +274,7 @@ class Warehouse:
                 for key, scheme, name, who, story, version, page in self.rows("known_entries")
             }
 
-    def last_listings(
-        self, listings: Sequence[tuple[str, str]]
-    ) -> dict[tuple[str, str], Listing]:
+    def last_listings(self, listings: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Listing]:
         """By source and sha256 of a listing, what it held."""
         if not listings:
             return {}
@@ -363,9 +361,7 @@ class Warehouse:
                 known.setdefault(story, []).append((at, version))
         return decide(candidates, Known(known, aliases, copies))
 
-    def _write(
-        self, parts: Sequence[Rows], decisions: tuple[Decision, ...], now: datetime
-    ) -> None:
+    def _write(self, parts: Sequence[Rows], decisions: tuple[Decision, ...], now: datetime) -> None:
         names = [field.name for field in fields(Decision)]
         values = [tuple(getattr(d, name) for name in names) for d in decisions]
         with self.incoming("decisions", DECISIONS, values):

@@ -59,9 +59,7 @@ def _pass(folder: str, sources: Sequence[Source], port: int, later: timedelta) -
         Workers() as crew,
     ):
         run = Run(new_run_id(now()), warehouse, archive, crew)
-        ledgers = Polling(run, lambda: _web(run, later), lambda: now() + later).poll(
-            sources, every=False
-        )
+        ledgers = Polling(run, lambda: _web(run, later), lambda: now() + later).poll(sources)
         outcomes = dict(warehouse.rows("run_outcomes", run_id=run.id))
     seconds = perf_counter() - began
     manners = _ask(port, "/-/manners")

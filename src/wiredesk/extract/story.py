@@ -174,7 +174,7 @@ def _provenance(item: Item, top: Top, tail: Tail, grammar: Grammar) -> tuple[tup
     if top.byline:
         rows["byline"] = "top of copy"
     elif item.byline:
-        rows["byline"] = f"{item.format} byline"
+        rows.setdefault("byline", f"{item.format} byline")
     if tail.credits:
         rows["credits"] = "sign-off"
     if grammar.name:

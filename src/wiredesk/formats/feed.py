@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
-from urllib.parse import urljoin
 
 from wiredesk.errors import Rejected
 from wiredesk.formats import jsonfeed
 from wiredesk.formats.decoding import decode
 from wiredesk.formats.entities import bare, check_entities
 from wiredesk.formats.feed_dates import dates_of, of_keys, printed_times
+from wiredesk.formats.links import joined
 from wiredesk.model import Capture, DateFound, Issue, Item, Source, Subject
 
 SPACE = b"\xef\xbb\xbf \t\r\n\0"
@@ -129,7 +129,7 @@ def _xml_feed(
         resolve_relative_uris=False,
     )
     language = feed.feed.get("language") or source.language
-    home = urljoin(capture.locator, feed.feed.get("link") or "")
+    home = joined(capture.locator, feed.feed.get("link")) or capture.locator
     entries = feed.entries
     cut = bool(feed.bozo) and not ROOT_END.search(text)
     if cut and len(ENTRY_END.findall(text)) < len(entries):
@@ -203,7 +203,7 @@ def _link(entry: Any, home: str) -> str | None:
     # feedparser takes a guid for the link where there is none, also `nw-2004` and `urn:uuid:…`
     if link == entry.get("id") and not link.startswith(("http://", "https://")):
         return None
-    return str(urljoin(home, link))
+    return joined(home, link)
 
 
 def _body(entry: Any) -> tuple[str | None, str, str]:

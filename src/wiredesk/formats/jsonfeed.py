@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urljoin
 
 import orjson
 
 from wiredesk.errors import Rejected
 from wiredesk.formats.feed_dates import date_found
+from wiredesk.formats.links import joined
 from wiredesk.model import Capture, DateFound, Item, Json, Source, Subject
 
 VERSION = b"jsonfeed.org/version"
@@ -60,7 +60,7 @@ def _item(entry: Json, feed: Json, capture: Capture, source: Source, n: int) -> 
         markup="html" if markup == "html" else "text",
         title=_words(entry, "title"),
         byline=" and ".join(names) or None,
-        url=urljoin(capture.locator, link) if link else None,
+        url=joined(capture.locator, link),
         agency=source.agency,
         language=_words(entry, "language") or _words(feed, "language") or source.language,
         published=_first(dates, "published"),

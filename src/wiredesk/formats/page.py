@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from wiredesk.errors import Rejected
 from wiredesk.formats.decoding import decode
+from wiredesk.formats.links import web_link
 from wiredesk.formats.pages.authors import read_authors
 from wiredesk.formats.pages.dates import chosen, read_dates
 from wiredesk.formats.pages.fragment import Block, blocks, find_story
@@ -127,8 +127,8 @@ def _address(data: Metadata, address: str) -> str | None:
     declared = data.canonical or data.first("og:url")
     if not declared:
         return address
-    joined = urljoin(address, declared) if urlsplit(address).scheme else declared
-    return joined if urlsplit(joined).scheme in {"http", "https"} else address
+    base = address if address.startswith(("http://", "https://")) else ""
+    return web_link(base, declared) or address
 
 
 def _byline(bylines: tuple[tuple[str, str], ...], authors: tuple[str, ...]) -> str | None:

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -26,6 +25,7 @@ from wiredesk.errors import Rejected
 from wiredesk.formats.decoding import decode
 from wiredesk.formats.entities import check_entities, mended
 from wiredesk.formats.feed_dates import read_time
+from wiredesk.formats.links import web_link
 
 GZIP = b"\x1f\x8b"
 # The protocol allows 50 MB and 50,000 addresses; some publishers go a little over both.
@@ -128,8 +128,8 @@ def _xml(body: bytes, kind: Kind, base: str, tz: str) -> Sitemap:
     cut = ROOT_END.search(body, max(0, len(body) - 4096)) is None
     try:
         for name, fields, keywords in _records(body):
-            loc = urljoin(base, fields.get("loc", ""))
-            if not loc.startswith(("http://", "https://")) or len(loc) > LONGEST:
+            loc = web_link(base, fields.get("loc"))
+            if loc is None or len(loc) > LONGEST:
                 continue
             if len(entries) + len(children) >= MOST:
                 cut = True

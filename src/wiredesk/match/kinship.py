@@ -216,10 +216,15 @@ def _translation(pair: _Pair) -> Kin | None:
 
 
 def _related(pair: _Pair) -> Kin | None:
-    """Much in common, beyond a boilerplate at one end."""
+    """Much in common, beyond a boilerplate at one end.
+
+    An update of one house may keep just the end, and under another headline: where half is kept
+    it counts, for a reprint of either would else join both.
+    """
     if pair.contained < RELATED or pair.brief < SHORTEST:
         return None
-    if not pair.shared and not _spread(pair):
+    kept = pair.later.house == pair.earlier.house and pair.contained >= RUNNING
+    if not (kept or pair.shared or _spread(pair)):
         return None
     return pair.kin("related", f"{pair.contained:.0%} of the words of the shorter")
 
