@@ -73,7 +73,7 @@ ORDERS = [
         'The hold on the story "Vessby bank fails" is lifted; it may now be used.',
     ),
     (
-        *("withdrawal", "Vessby bank fails", "nL1N2K0ABC", "WITHDRAWN-Vessby bank story"),
+        *("withdrawal", "Vessby bank fails", "L1N2K0ABC", "WITHDRAWN-Vessby bank story"),
         'The story headlined "Vessby bank fails" [ID:nL1N2K0ABC] is withdrawn.',
     ),
     (
@@ -144,6 +144,34 @@ ORDERS = [
     ),
 ]
 
+ORDERS += [
+    (
+        *("withdrawal", "Lakeside to cut jobs", None, None),
+        'VESSBY (Reuters) - The January 12 story "Lakeside to cut jobs" has been withdrawn because '
+        "the report could not be confirmed. There will be no substitute story.",
+    ),
+    (
+        *("withdrawal", "Lakeside to cut jobs", "dpa 0231", "ADVISORY"),
+        'Please note: dpa 0231 "Lakeside to cut jobs" is cancelled.',
+    ),
+    (
+        *("withdrawal", "Lakeside to cut jobs", None, "KILL STORY"),
+        'Please treat the story "Lakeside to cut jobs" as withdrawn.',
+    ),
+    (
+        *("hold", "Lakeside streicht Stellen", "dpa 0231", "HALT HALT HALT"),
+        'Bitte verwenden Sie die dpa 0231 "Lakeside streicht Stellen" vorerst nicht.',
+    ),
+    (
+        *("withdrawal", "Lakeside recorta empleos", None, "AVISO ANULACION"),
+        'Se anula la noticia "Lakeside recorta empleos" por duplicidad.',
+    ),
+    (
+        *("correction", "LAKESIDE TO CUT JOBS", None, None),
+        'In VESSBY item "LAKESIDE TO CUT JOBS" please read in second paragraph 300 jobs.',
+    ),
+]
+
 ORDINARY = [
     ("KILL-Pier collapses in Vessby", "VESSBY (Reuters) - The pier collapsed, police said."),
     ("WITHDRAWN-Pier collapses", "This story has been withdrawn."),
@@ -178,6 +206,16 @@ ORDINARY = [
         "The port will hold a news conference at 1000 GMT. Please note that the report will be "
         "released there.",
     ),
+    (
+        "Newspaper retracts story",
+        "VESSBY (Reuters) - The Vessby Post has retracted its story about the mayor. The story is "
+        "withdrawn, the paper wrote in a note to readers.",
+    ),
+    (
+        "Weekly diary",
+        "Please note: all times GMT. Items in this diary can be used as a guide only. New items "
+        "are marked. Cancelled: port conference.",
+    ),
     ("HOLD-Kelp prices", "Kelp prices held at 3 crowns."),
     ("Jobs report released", "VESSBY (Reuters) - The report was released on Monday."),
     (
@@ -203,10 +241,10 @@ def test_copy_that_only_speaks_of_withdrawals_is_no_notice(title: str, text: str
 
 
 def test_the_span_of_an_order_is_the_sentence_as_it_stands() -> None:
-    read = story("KILL KILL KILL", 'VESSBY (dpa) -\n\nPlease kill  item\ndpa 157 "Buoy". It sank.')
+    read = story("KILL KILL KILL", 'VESSBY (dpa) -\n\nPlease kill  item dpa 157 "Buoy". It sank.')
     found = read_notice(read, AT)
     assert found is not None
-    assert read.text[found.start : found.end] == 'Please kill  item\ndpa 157 "Buoy".'
+    assert read.text[found.start : found.end] == 'Please kill  item dpa 157 "Buoy".'
 
 
 def test_a_headline_alone_withdraws_under_its_label() -> None:
@@ -269,7 +307,7 @@ def test_an_endless_word_costs_no_time() -> None:
 
 def target(story_id: int, headline: str, days: float = 1, **more: str) -> Target:
     known = {"agency": "Reuters", "native_id": None, "url": None, "slug": None} | more
-    return Target(story_id, AT - timedelta(days=days), headline=headline, **known)  # type: ignore[arg-type]
+    return Target(story_id, AT - timedelta(days=days), headline=headline, **known)
 
 
 def order(**more: object) -> Notice:

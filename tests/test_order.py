@@ -47,6 +47,11 @@ CAPTURES = (
     [_item("b", 3, LEAD, "Dock men return", source="Harbour Post")],
     [_item("c", 1, "LAGOS (Reuters) - A fair opened.", "Fair opens", source="Reuters"),
      _item("c", 4, "", "Fair opens", status="canceled", source="Reuters")],
+    [_item("e", 1, "ROME (Reuters) - A gate shut at the flower market.", "Gate shuts at Rome market",
+           source="Reuters"),
+     _item("f", 6, 'Please be advised that the story headlined "Gate shuts at Rome market" is '
+           "withdrawn. The gate was open. A substitute story will be sent.",
+           "ADVISORY-Gate shuts at Rome market", agency="reuters", source="Reuters")],
     [_line(id="d", title="No date", text="ROME (AP) - A gate shut.")],
     [_line(id="d", title="No date", text="ROME (AP) - A gate shut."),
      _item("a", 0, f"OSLO (Reuters) - {LEAD}", source="Reuters")],
@@ -60,6 +65,8 @@ COMPARED = {
     "wire.signatures": "*",
     "wire.story_links": "* EXCLUDE (decided_at)",
     "wire.groups": "*",
+    "wire.notices": "*",
+    "wire.changes": "*",
     "raw.items": "*",
     "mart.current_stories": "*",
 }
@@ -99,3 +106,17 @@ def test_any_order_and_any_grouping_end_in_the_same_rows(order: list[int], cuts:
 
 def test_everything_twice_ends_in_the_same_rows() -> None:
     assert _rows([range(len(CAPTURES)), range(len(CAPTURES))]) == IN_ORDER
+
+
+def test_a_notice_withdraws_the_story_that_it_quotes_and_is_no_story_itself() -> None:
+    shown = "\n".join(map(str, IN_ORDER["mart.current_stories"]))
+    assert "flower market" not in shown
+    assert "substitute story" not in shown
+    assert "flower market" in "\n".join(map(str, IN_ORDER["wire.versions"]))
+    assert len(IN_ORDER["wire.notices"]) == 1
+
+
+def test_what_each_version_changed_is_told() -> None:
+    told = "\n".join(map(str, IN_ORDER["wire.changes"]))
+    assert "painted green" in told
+    assert "CORRECTED" in told

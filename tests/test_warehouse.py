@@ -94,6 +94,10 @@ def test_all_checks_pass_on_a_sound_warehouse(loaded: Warehouse) -> None:
         ("ledger_balances", "UPDATE ops.ledger SET listed = listed + 1"),
         ("ledger_matches_rows", "DELETE FROM ops.ledger"),
         ("offsets_inside", "UPDATE wire.paragraphs SET src_end = 100000"),
+        ("no_notice_held", "INSERT INTO wire.notices (notice_story, notice_version, action, "
+         "noticed_at, held) VALUES (1, 1, 'withdrawal', now(), true)"),
+        ("nothing_withdrawn_in_marts", "CREATE OR REPLACE VIEW mart.current_stories AS "
+         "SELECT story_id FROM wire.versions; UPDATE wire.versions SET pub_status = 'canceled'"),
         ("one_current_version", "CREATE OR REPLACE VIEW mart.current_stories AS "
          "SELECT story_id FROM wire.versions"),
     ],

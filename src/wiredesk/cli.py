@@ -180,6 +180,23 @@ def clusters(warehouse: str | None, as_json: bool) -> int:
     return print_clusters(warehouse, as_json=as_json)
 
 
+@cli.command()
+@click.argument("story", metavar="STORY")
+@WAREHOUSE
+@JSON
+def diff(story: str, warehouse: str | None, as_json: bool) -> int:
+    """Show what each version of a story changed.
+
+    STORY is its key, its id, its address, or a piece of its headline.
+
+    \b
+      wiredesk diff 'soy growers' --warehouse newswire.duckdb
+    """
+    from wiredesk.commands import print_diff
+
+    return print_diff(story, warehouse, as_json=as_json)
+
+
 SOURCES_FILE = click.option(
     "--sources",
     "file",

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,16 +21,19 @@ from wiredesk import agencies, formats, settings
 from wiredesk.benches.fetching import bench_fetch
 from wiredesk.benches.matching import bench_match
 from wiredesk.benches.reading import bench
+from wiredesk.diffing import show_diff
 from wiredesk.errors import UserError
 from wiredesk.fetch import files
 from wiredesk.fetch.archive import Archive
 from wiredesk.fetch.fetching import Ask, Fetching
 from wiredesk.fetch.http import Web
 from wiredesk.ingest import Run, new_run_id, now
+from wiredesk.match.changes import changes
 from wiredesk.model import Json, Source
 from wiredesk.parallel import Workers
 from wiredesk.polling import Polling, Which
 from wiredesk.report import print_highlights, print_report, print_scores, run_report
+from wiredesk.revisions import version_texts
 from wiredesk.score import fallen, figures, raised, score
 from wiredesk.source_table import header
 from wiredesk.warehouse import Ledger, Warehouse, checks
@@ -182,6 +185,31 @@ def print_clusters(warehouse: str | None, *, as_json: bool) -> int:
         if row[columns.index("cluster")] or row[columns.index("chain")]:
             table.add_row(*("" if value is None else escape(str(value)) for value in row))
     Console(highlight=False).print(table)
+    return 0
+
+
+def print_diff(said: str, warehouse: str | None, *, as_json: bool) -> int:
+    """`wiredesk diff`: each version of a story against the one before it."""
+    console = Console(highlight=False, soft_wrap=True)
+    with _reading(warehouse) as open_warehouse:
+        found = open_warehouse.rows("find_story", said=said)
+        if not found:
+            raise UserError(f"no story is called {said!r}; give its key, id, address or headline")
+        if len(found) > 1 and found[0][1] == found[1][1]:
+            shown = "; ".join(f"{story} {headline}" for story, _, headline in found[:5])
+            raise UserError(f"{said!r} may be several stories: {shown}")
+        texts = version_texts(open_warehouse, [found[0][0]])
+    for before, text in texts.values():
+        if before not in texts:
+            continue
+        old = texts[before][1]
+        told = changes(old, text)
+        if as_json:
+            console.out(orjson.dumps([asdict(change) for change in told]).decode())
+        else:
+            show_diff(old, text, told, console)
+    if len(texts) == 1 and not as_json:
+        console.print("one version, nothing to compare it with")
     return 0
 
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from rich.console import Console
 from rich.text import Text
 
-from wiredesk.match.changes import FIELDS, Change, VersionText
+from wiredesk.match.changes import FIELDS, Change, VersionText, places
 
 WENT = "red strike"
 CAME = "green"
@@ -54,7 +54,7 @@ def show_diff(
     for change in changes:
         if change.kind in FIELDS:
             _print(console, change.kind, _words(change, marked=marked))
-    _show_paragraphs(after, changes, console, marked=marked)
+    _show_paragraphs(before, after, changes, console, marked=marked)
     for change in changes:
         if change.kind.startswith("credit"):
             name = f"{SIGNS[change.kind]} credit"
@@ -66,7 +66,12 @@ def _coloured(console: Console) -> bool:
 
 
 def _show_paragraphs(
-    after: VersionText, changes: Sequence[Change], console: Console, *, marked: bool
+    before: VersionText,
+    after: VersionText,
+    changes: Sequence[Change],
+    console: Console,
+    *,
+    marked: bool,
 ) -> None:
     """Changed paragraphs in the order of the later version, between counts of unchanged ones."""
     told = [c for c in changes if c.kind.startswith("paragraph")]
@@ -74,12 +79,14 @@ def _show_paragraphs(
     for change in changes:
         if change.kind in {"number", "name"} and change.at is not None:
             facts.setdefault(change.at, []).append(change)
+    stood = places(before, after)
     printed = 0
     for change in told:
         at = change.at or 0
-        if change.kind != "paragraph_removed":
-            _unchanged(at - printed, console)
-            printed = at + 1
+        removed = change.kind == "paragraph_removed"
+        here = stood[at] if removed else at
+        _unchanged(here - printed, console)
+        printed = max(printed, here if removed else at + 1)
         _print(console, f"{SIGNS[change.kind]} {at + 1}", _paragraph(change, marked=marked))
         if change.kind == "paragraph_changed":
             for fact in facts.get(at, ()):

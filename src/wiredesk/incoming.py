@@ -165,3 +165,31 @@ LINKS = pa.schema(
 )
 GROUPS = pa.schema({"story_id": KEY, "kind": TEXT, "root_id": KEY, "original_id": KEY})
 EARLIER = pa.schema({"version_id": KEY, "received_at": INSTANT, "item_id": KEY})
+CHANGES = pa.schema(
+    {
+        "version_id": KEY,
+        "seq": INT,
+        "kind": TEXT,
+        "paragraph": INT,
+        "before": TEXT,
+        "after": TEXT,
+    }
+)
+VERSIONS_ASKED = pa.schema({"version_id": KEY})
+NOTICES = pa.schema(
+    {
+        "notice_story": KEY,
+        "notice_version": KEY,
+        "action": TEXT,
+        "noticed_at": INSTANT,
+        "agency": TEXT,
+        "quoted": TEXT,
+        "reference": TEXT,
+        "slug": TEXT,
+        "day": pa.date32(),
+        "target_story": KEY,
+        "held": pa.bool_(),
+        "evidence": TEXT,
+        "score": REAL,
+    }
+)

@@ -20,6 +20,7 @@ from wiredesk.batch import Batch, Reject
 from wiredesk.match.chains import chain_keys
 from wiredesk.match.identity import copy_key, declared, identity, item_id, words_key
 from wiredesk.match.minhash import bands
+from wiredesk.match.notices import read_notice
 from wiredesk.match.portrait import Portrait
 from wiredesk.model import Candidate, Capture, Dateline, Story
 
@@ -118,7 +119,11 @@ SCHEMAS: dict[str, pa.Schema] = {
         },
         "subjects": {**_CHILD, "scheme": TEXT, "code": TEXT, "name": TEXT},
         "issues": {**_CHILD, "code": TEXT, "detail": TEXT},
-        "signatures": {"item_id": KEY, "key": KEY},
+        "signatures": {"item_id": KEY, "key": KEY, "own": pa.bool_()},
+        "notices": {
+            "item_id": KEY, "action": TEXT, "quoted": TEXT, "reference": TEXT, "slug": TEXT,
+            "day": pa.date32(),
+        },
     }.items()
 }  # fmt: skip
 
@@ -151,7 +156,10 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
         who, words = of.identity_id, words_key(story)
         item = item_id(capture, source, story.item.ordinal)
         at = version_time(story, capture.fetched_at)
-        candidates.append(Candidate(item, who, words, copy_key(story), at, declared(story)))
+        notice = read_notice(story, at)
+        # a KILL above a notice is about the story that it names
+        what = "update" if notice else declared(story)
+        candidates.append(Candidate(item, who, words, copy_key(story), at, what))
         lists["items"].append(
             (
                 *(item, capture.sha256, source, story.item.ordinal, story.item.format),
@@ -163,7 +171,11 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
             continue
         seen.add((who, words))
         lists["versions"].append(_version(story, capture, source, candidates[-1]))
-        lists["signatures"].extend((item, key) for key in _signature(story, at))
+        lists["signatures"].extend((item, *key) for key in _signature(story, at))
+        if notice:
+            lists["notices"].append(
+                (item, notice.action, notice.quoted, notice.reference, notice.slug, notice.day)
+            )
         for name, values in _children(story, capture.fetched_at):
             lists[name].extend((item, n, *row) for n, row in enumerate(values, 1))
     return Rows(
@@ -174,8 +186,8 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
     )
 
 
-def _signature(story: Story, at: datetime) -> set[int]:
-    """The keys that kin of a story share."""
+def _signature(story: Story, at: datetime) -> Iterator[tuple[int, bool]]:
+    """The keys that kin of a story share, and whether an agency itself carried it."""
     item = story.item
     portrait = Portrait(
         *(0, 0, at, item.source, story.agency, item.id, item.url, story.slug, story.headline),
@@ -185,7 +197,8 @@ def _signature(story: Story, at: datetime) -> set[int]:
         (*(a.name for a in story.authors), *(c.name for c in story.credits)),
         *(story.language, story.body, item.pub_status),
     )
-    return {*bands(story.body), *chain_keys(portrait)}
+    for key in {*bands(story.body), *chain_keys(portrait)}:
+        yield key, portrait.own
 
 
 def version_time(story: Story, received: datetime) -> datetime:

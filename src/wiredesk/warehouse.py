@@ -25,6 +25,7 @@ import duckdb
 import pyarrow as pa
 
 from wiredesk import __version__
+from wiredesk.advisories import heed
 from wiredesk.agencies import AGENCIES
 from wiredesk.errors import UserError, WarehouseBusy
 from wiredesk.incoming import (
@@ -53,6 +54,7 @@ from wiredesk.match.decide import Known, decide
 from wiredesk.match.identity import hash64
 from wiredesk.match.listing import Listing
 from wiredesk.model import Address, Capture, Decision, RobotsSeen, Validators
+from wiredesk.revisions import revise
 from wiredesk.rows import SCHEMAS, Rows
 from wiredesk.schedule import Moved, Standing
 
@@ -371,6 +373,7 @@ class Warehouse:
             for name in ("items", "aliases", "stories", "versions", *CHILDREN, "places"):
                 self._db.execute(_sql("queries", f"load_{name}"))
             self._place(decisions)
+            heed(self)
             relate(self, self.rows("fresh_versions"), now)
             for name in SCHEMAS:
                 self._db.unregister(f"incoming_{name}")
@@ -390,6 +393,7 @@ class Warehouse:
                     self.rows("antedate_items")
             self.rows("antedate_stories")
             self.rows("place_versions")
+        revise(self, stories)
 
     def append(self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]) -> None:
         """Run load_<name>.sql over these rows, if there are any."""

@@ -35,7 +35,7 @@ FROM wire.versions AS v CROSS JOIN copies AS c
 ORDER BY c.n DESC;
 
 INSERT INTO wire.signatures
-SELECT (hash(s.key, c.n) >> 1)::BIGINT, (hash(s.story_id, c.n) >> 1)::BIGINT, s.version_at - to_minutes(10 * c.n)
+SELECT (hash(s.key, c.n) >> 1)::BIGINT, (hash(s.story_id, c.n) >> 1)::BIGINT, s.version_at - to_minutes(10 * c.n), s.own
 FROM wire.signatures AS s CROSS JOIN copies AS c
 ORDER BY c.n DESC;
 

@@ -13,8 +13,10 @@ UPDATE wire.versions SET declared = CASE relation WHEN 'new' THEN 'update' ELSE 
 CREATE TABLE wire.signatures (
     key BIGINT NOT NULL,
     story_id BIGINT NOT NULL,
-    version_at TIMESTAMPTZ NOT NULL
+    version_at TIMESTAMPTZ NOT NULL,
+    own BOOLEAN NOT NULL
 );
+COMMENT ON COLUMN wire.signatures.own IS 'Whether an agency itself carried it';
 COMMENT ON TABLE wire.signatures IS 'One row a key of a version: stories that could be kin share one';
 COMMENT ON COLUMN wire.signatures.key IS 'Hash of a run of words (a MinHash band), or of number, slug, headline';
 COMMENT ON COLUMN wire.signatures.story_id IS 'Story';
@@ -73,3 +75,19 @@ COMMENT ON COLUMN wire.notices.target_story IS 'Story that is meant; null where 
 COMMENT ON COLUMN wire.notices.held IS 'It would take too many stories at once: a person must decide, until then it acts on none';
 COMMENT ON COLUMN wire.notices.evidence IS 'What the target was told by';
 COMMENT ON COLUMN wire.notices.score IS 'How sure, 0 to 1';
+
+CREATE TABLE wire.changes (
+    version_id BIGINT NOT NULL,
+    seq INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    paragraph INTEGER,
+    before VARCHAR,
+    after VARCHAR
+);
+COMMENT ON TABLE wire.changes IS 'One row a change that a version made against the version before it';
+COMMENT ON COLUMN wire.changes.version_id IS 'Version that made it';
+COMMENT ON COLUMN wire.changes.seq IS 'Order, from 1';
+COMMENT ON COLUMN wire.changes.kind IS 'headline, label, dateline, byline, ed_note, status, paragraph_added, paragraph_removed, paragraph_changed, paragraph_moved, number, name, credit_added, credit_removed';
+COMMENT ON COLUMN wire.changes.paragraph IS 'Paragraph of the new version, from 0; of the old one where it was removed';
+COMMENT ON COLUMN wire.changes.before IS 'What stood before';
+COMMENT ON COLUMN wire.changes.after IS 'What stands now';

@@ -1,4 +1,4 @@
--- grain: one row a story: its current version, if that is usable and past its embargo.
+-- grain: one row a story: its current version, if that is usable, past its embargo and no notice took it.
 CREATE OR REPLACE VIEW mart.current_stories AS
 WITH newest AS (
     SELECT *
@@ -12,6 +12,12 @@ counted AS (
     SELECT story_id, count(*) AS versions
     FROM wire.versions
     GROUP BY story_id
+),
+ruled AS (
+    SELECT target_story AS story_id, arg_max(action, noticed_at) AS action
+    FROM wire.notices
+    WHERE target_story IS NOT NULL AND NOT held AND action IN ('withdrawal', 'hold', 'release')
+    GROUP BY target_story
 )
 SELECT
     v.story_id,
@@ -37,9 +43,15 @@ SELECT
     v.received_at
 FROM newest AS v
 JOIN counted AS c USING (story_id)
-WHERE v.pub_status = 'usable' AND (v.embargo_until IS NULL OR v.embargo_until <= now());
+LEFT JOIN ruled AS r USING (story_id)
+ANTI JOIN wire.notices AS n ON n.notice_version = v.version_id
+WHERE
+    v.pub_status = 'usable'
+    AND v.relation NOT IN ('withdrawal', 'hold')
+    AND (v.embargo_until IS NULL OR v.embargo_until <= now())
+    AND coalesce(r.action, 'release') = 'release';
 
-COMMENT ON VIEW mart.current_stories IS 'One row a story: its current version, if usable and past its embargo';
+COMMENT ON VIEW mart.current_stories IS 'One row a story: its current version, if usable, past its embargo and not withdrawn by a notice; notices themselves are in wire.notices';
 COMMENT ON COLUMN mart.current_stories.story_id IS 'Story';
 COMMENT ON COLUMN mart.current_stories.version_id IS 'Its current version: joins to wire.credits, wire.paragraphs …';
 COMMENT ON COLUMN mart.current_stories.versions IS 'How many versions it has had';

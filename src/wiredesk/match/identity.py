@@ -27,6 +27,8 @@ RELATIONS: dict[str, Relation] = {
     "RPT": "repeat",
     "REPEAT": "repeat",
 }
+#: labels of an item that takes itself back; an ADVISORY acts on another (match/notices.py)
+KILLED = frozenset(("KILL", "WITHDRAWN", "WITHDRAWAL", "STORY REMOVED"))
 NOTED: dict[str, Relation] = {"correction": "correction", "refile": "refile", "repeat": "repeat"}
 
 
@@ -121,6 +123,11 @@ def declared(story: Story) -> Relation:
     if story.item.pub_status == "canceled":
         return "withdrawal"
     if story.item.pub_status == "withheld":
+        return "hold"
+    named = {label.label for label in story.labels}
+    if named & KILLED:
+        return "withdrawal"
+    if "HOLD" in named:
         return "hold"
     for label in story.labels:
         if label.label in RELATIONS:

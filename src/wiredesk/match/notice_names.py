@@ -78,7 +78,7 @@ _CODE = re.compile(
     r"\b(?P<c>n?(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{7,16})\b"
 )
 _NUMBER = re.compile(
-    rf"\b(?P<agency>dpa|AFP|EFE|ANSA|APA|AP|PA|TT|NTB|STT|ATS|ANP|PTI|IANS|Belga|Ritzau|TASS|Kyodo)"
+    rf"\b(?P<agency>{say.NUMBERED})"
     rf"[ -]?(?:No\.? ?|Nr\.? ?)?(?P<n>[A-Z]{{0,4}}\d{{2,5}})\b|"
     rf"\b{say.NOUN} (?:No\.? ?|Nr\.? ?|number |#)?"
     r"(?P<word>[A-Za-z]{2,8}[ -]?)?(?P<bare>\d{2,5})\b"
@@ -129,7 +129,7 @@ def reference(text: str) -> str | None:
     if m := _ADDRESS.search(text):
         return m[0]
     if m := _CODE.search(text):
-        return m["a"] or m["b"] or m["c"]
+        return (m["a"] or m["b"] or m["c"]).removeprefix("n")  # [ID:nL1N…] is USN L1N…
     for m in _NUMBER.finditer(text):
         word = (m["agency"] or m["word"] or "").strip(" -")
         number = m["n"] or m["bare"]

@@ -27,6 +27,9 @@ NOUN = (
     r"notícias?|matérias?|textos?)"
 )
 
+#: agencies whose items are called by their number alone: `dpa 0231 is cancelled`
+NUMBERED = r"(?:dpa|AFP|EFE|ANSA|APA|AP|PA|TT|NTB|STT|ATS|ANP|PTI|IANS|Belga|Ritzau|TASS|Kyodo)"
+
 #: who is asked, or that somebody is
 ASK = (
     r"(?:please|pls|plse|kindly|(?:attention|notice to)?\s*\b(?:editors?|eds)\b\s*[:,_-]+|"
@@ -63,6 +66,7 @@ DO: tuple[tuple[Action, str], ...] = (
         "withdrawal",
         rf"(?:kill|withdraw|cancel|annul|delete|disregard|ignore|remove|eliminate|retract|spike|"
         rf"discard|scrap|refrain from using|{_UNUSED}|"
+        r"(?:treat|consider|regard)\b[^.!?]{0,200}?\bas (?:withdrawn|void|cancell?ed|killed)|"
         r"annuler|ignorer|supprimer|retirer|détruire|"
         r"streichen|ignorieren|löschen|stornieren|vernichten|annullieren|"
         r"anul\w+|elimin\w+|ignor\w+|desech\w+|cancel\w+|retir\w+|"
@@ -79,7 +83,8 @@ DO: tuple[tuple[Action, str], ...] = (
 #: at the head of a paragraph an order needs nobody to be asked: `Kill the story slugged …`
 BARE = re.compile(
     r"^\W*(?:(?:MANDATORY )?KILL\W+)?(?P<do>Kill|Withhold|Hold|Withdraw|Disregard|Delete|Eliminate|"
-    r"Cancel|Annuler|Annule|Anulen|Anúlese|Streichen|Annullare|Annullate|HOLD|KILL|WITHHOLD)\b"
+    r"Cancel|Annuler|Annule|Anulen|Anúlese|Streichen|Annullare|Annullate|"
+    r"Se (?:anula|retira)|Si annulla|HOLD(?! LIFTED)|KILL|WITHHOLD)\b"
 )
 
 _DEAD = (
@@ -96,7 +101,8 @@ _HELD = (
 )
 _FREE = (
     r"(?:(?:can|may|could) (?:now |again |still |once more )*be (?:used|published|run|broadcast)|"
-    r"(?:is|are) (?:now |again |hereby )*(?:released|cleared|reinstated|restored|free for use)|"
+    r"(?:is|are|has been|have been) (?:now |again |hereby )*"
+    r"(?:released|cleared|reinstated|restored|free for use)|may now use|"
     r"(?:is|are|was) no longer (?:on hold|withheld|held)|(?:is|has been) lifted|"
     r"(?:peut|peuvent) (?:\S+ ){0,2}?être (?:\S+ )?(?:(?:utilis|diffus|publi)ée?s?|reprises?)|"
     r"(?:kann|können|darf|dürfen)\b[^.!?]{0,120}?(?:verwendet|veröffentlicht|[bg]enutzt) werden|"
@@ -125,7 +131,7 @@ OURS = (
 #: said in the present of the thing itself, the order is the act: `is withdrawn`, not `was`
 PERFORMED = re.compile(
     r"\b(?:is|are|stands?) (?:\S+ ){0,6}?"
-    r"(?:withdrawn|killed|cancell?ed|retracted|withheld|on hold)|"
+    r"(?:withdrawn|retracted|withheld)|"
     r"\b(?:est|sont) (?:annulée?s?|retirée?s?)|\bwird (?:hiermit )?zurückgezogen|"
     r"\bqueda\w* (?:anulad|retirad)|original form|forma original|Originalfassung|"
     r"forme (?:d'origine|originale)",
@@ -143,8 +149,9 @@ CUE = re.compile(
 HEADED = re.compile(
     r"\W*(?:(?:ADVISORY|KILL|LEGAL KILL|HOLD|WITHHOLD|WITHHELD|ELIMINATION|MANDATORY|DISREGARD|"
     r"ANNULATION|ANNULE|RETRAIT|ANULACI[ÓO]N|ANULADA|RETENCI[ÓO]N|ANNULLAMENTO|ANNULLATA|"
-    r"R[ÜU]CKZUG|STREICHUNG|SPERRE|SPERRUNG)\b|"
-    r"(?i:advisory\W*$|(?:story|item) (?:is )?(?:withdrawn|killed|removed|retracted|deleted)\b|"
+    r"FREIGABE|R[ÜU]CKZUG|STREICHUNG|SPERRE|SPERRUNG)\b|"
+    r"(?i:advisory\W*$|hold lifted|"
+    r"(?:story|item) (?:is )?(?:withdrawn|killed|removed|retracted|deleted)\b|"
     r"attention\W+(?:editors|subscribers|clients|redac|annul)|"
     r"(?:note|notice|advisory) to (?:editors|subscribers)|"
     r"avis (?:aux r[ée]dactions|d'annulation|de retrait)|"
@@ -189,33 +196,24 @@ def phrase(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
-#: Stems without one of which nothing is ordered or mended, and such without one of which nobody is
-#: asked and nothing is an advisory.  Plain stems are looked for before the patterns, which cost
-#: 9 ms a story and are needed for one in fifty.
-_DEEDS = tuple(
-    "kill withdr withh cancel annul delet disregard ignor remov eliminat retract spike discard "
-    "scrap refrain rescind void hold held use publi run broadcast print releas clear reinstat "
-    "restor lift util diffus repr compte suppr retir détrui suspen rete retén conserv attente nulle "
-    "nicht streich lösch storn vernicht zurück sperr halt hinfällig ungültig gegenstand verwend "
-    "genutzt nutz freigegeb freigeb anul elimin desech tratten sospend sospes ritira nulla "
-    "reter aguard desconsider divulg difund teng pued read correct substitut insert note make "
-    "lire muss lesen richtig debe dice léase decir legga leggere leia".split()
+#: Words without one of which nobody is asked and nothing is an advisory, beside its headline.
+#: They are looked for first: with them a story costs 0.05 ms, without them the patterns above, run
+#: over everything, cost 9 ms.
+CALLS = frozenset(
+    "please pls plse kindly editor editors eds journalists readers subscribers clients "
+    "members newspapers media broadcasters veuillez prière merci prions demandons bitte "
+    "bitten rogamos ruego ruega pedimos favor prega pregasi preghiamo solicitamos substitute "
+    "replacement mandatory advised advisory attention regret inconvenience disregarded "
+    "corrected remplacée remplacé kill withhold withdraw disregard eliminate annule annuler "
+    "anulen streichen annullare anula freigegeben cleared erroneously incorrectly mistakenly "
+    "wrongly misstated misspelled misidentified error wrong achtung disculpas scusiamo "
+    "withdrawn withdrawing withdraws withdrew withheld retracted retracting retracts annulée "
+    "annulées annulons retirée retirées retirons zurückgezogen ziehen anulada anuladas queda "
+    "quedan original originalfassung lire muss debe dice léase legga leggasi read".split()
 )
-_CALLS = (
-    *("please", "pls", "plse", "kindly", "editor", "eds", "journalist", "reader", "subscriber"),
-    *("client", "members", "newspaper", "media", "broadcaster", "veuillez", "prière", "priere"),
-    *("merci", "nous vous", "bitte", "bitten", "rogamos", "ruego", "se ruega", "pedimos", "favor"),
-    *("prega", "pregasi", "preghiamo", "solicitamos", "substitut", "replacement story"),
-    *("mandatory", "kill", "advis", "attention", "we regret", "inconvenience", "disregarded"),
-    *("corrected story", "corrected version", "no further version", "remplac", "achtung"),
-    *("disculpas", "scusiamo", "we ", "nous ", "wir ", "afp", "dpa", "apa", "efe", "ansa", "ap "),
-    *("reuters ", "associated press", "withdrawn", "cancelled", "canceled", "retracted"),
-    *("withheld", "on hold", "annulée", "retirée", "zurückgezogen", "queda", "original"),
-    *("in ", "dans ", "bei ", "im ", "en ", "nel", "na ", "no "),
-)
+_WORD = re.compile(r"\w+")
 
 
-def may_order(text: str) -> bool:
-    """Whether it is worth looking for an order in folded text."""
-    low = text.casefold()
-    return any(stem in low for stem in _DEEDS)
+def calls(text: str) -> bool:
+    """Whether folded text has a word that an order needs."""
+    return not CALLS.isdisjoint(_WORD.findall(text.casefold()))

@@ -12,7 +12,6 @@ KILL over the copy it kills.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,6 +33,8 @@ DEPTH = 4
 SHORT = 1500
 #: Characters of a passage or headline that are read: an order stands in its first sentences.
 LONGEST = 2000
+#: Of long copy the first sentence is enough, for no other is believed.
+FIRST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,15 @@ def read_notice(story: Story, at: datetime) -> Notice | None:
     `at` is the time of the notice, by which days without a year are told.  Of several items named
     in one notice the first is read.
     """
-    sentences = [*_sentences(story)]
     head = _head(story)
     called = head is not None or _called(story)
-    cued = called or any(say.CUE.search(s.masked) for s in sentences)
+    passages = _passages(story, whole=called or len(story.body) <= SHORT)
+    if not called and not any(say.calls(fold(text)) for text, _ in passages):
+        return None
+    sentences = [s for text, start in passages for s in names.split(text, start)]
     for n, sentence in enumerate(sentences):
         action = _ordered(sentence, story, called=called)
-        if action and (cued or action == "correction" or _by_itself(sentence, story)):
+        if action and (called or action == "correction" or _believed(sentence, sentences, story)):
             notice = _notice(action, sentence, sentences[n + 1 :], story, at, head)
             if notice.quoted or notice.reference or notice.slug or notice.day:
                 return notice
@@ -81,27 +84,33 @@ def _called(story: Story) -> bool:
     return bool(labels & set(REMOVE) or say.HEADED.match(fold(story.headline_raw or "")))
 
 
-def _by_itself(s: names.Sentence, story: Story) -> bool:
-    return bool(_asked(s) or _ours(s, story, called=False) or say.PERFORMED.search(s.masked))
+def _believed(s: names.Sentence, every: list[names.Sentence], story: Story) -> bool:
+    """Whether an order that no label announces is one: asked for, performed, or among its like."""
+    return bool(
+        _asked(s)
+        or _ours(s, story, called=False)
+        or say.PERFORMED.search(s.masked)
+        or any(say.CUE.search(other.masked) for other in every)
+    )
 
 
 # -- where orders stand ---------------------------------------------------------------------------
 
 
-def _sentences(story: Story) -> Iterator[names.Sentence]:
-    """The sentences of the format's note and of the first passages, in order."""
-    if story.item.ed_note:
-        yield from names.split(story.item.ed_note[:LONGEST], -1)
-    passages = [p for p in story.paragraphs if p.kind not in {"signoff", "trailer", "conversion"}]
-    for passage in passages[:DEPTH]:
-        yield from names.split(story.text[passage.start : passage.end][:LONGEST], passage.start)
+def _passages(story: Story, *, whole: bool) -> list[tuple[str, int]]:
+    """The format's note (at -1) and the first passages with their places in the text."""
+    most = LONGEST if whole else FIRST
+    kept = [p for p in story.paragraphs if p.kind not in {"signoff", "trailer", "conversion"}]
+    found = [(story.text[p.start : min(p.end, p.start + most)], p.start) for p in kept[:DEPTH]]
+    note = story.item.ed_note
+    return [(note[:LONGEST], -1), *found] if note else found
 
 
 # -- what is ordered ------------------------------------------------------------------------------
 
 _THING = re.compile(
     rf"(?<!\w)(?P<self>this |diese[rs]? |cette |est[ae] |quest[ao] )?(?:{say.NOUN}(?!\w)|"
-    r"\bV\d{3,5}\b|\b(?:BC|AM|PM|AP)-\w+)",
+    rf"\bV\d{{3,5}}\b|\b(?:BC|AM|PM|AP)-\w+|\b{say.NUMBERED}[ -]?\d{{2,5}}\b)",
     re.IGNORECASE,
 )
 _ASK = say.phrase(say.ASK)
