@@ -47,8 +47,8 @@ CAPTURES = (
     [_item("b", 3, LEAD, "Dock men return", source="Harbour Post")],
     [_item("c", 1, "LAGOS (Reuters) - A fair opened.", "Fair opens", source="Reuters"),
      _item("c", 4, "", "Fair opens", status="canceled", source="Reuters")],
-    [_item("e", 1, "ROME (Reuters) - A gate shut at the flower market.", "Gate shuts at Rome market",
-           source="Reuters"),
+    [_item("e", 1, "ROME (Reuters) - A gate shut at the flower market.",
+           "Gate shuts at Rome market", source="Reuters"),
      _item("f", 6, 'Please be advised that the story headlined "Gate shuts at Rome market" is '
            "withdrawn. The gate was open. A substitute story will be sent.",
            "ADVISORY-Gate shuts at Rome market", agency="reuters", source="Reuters")],

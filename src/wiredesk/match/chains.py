@@ -38,7 +38,7 @@ def chain_keys(p: Portrait) -> tuple[int, ...]:
     return tuple(sorted(hash64(*mark) for mark in marks(p)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def marks(p: Portrait) -> frozenset[Mark]:
     """The marks of a portrait, each in its agency's scope; a bare headline of a word is none."""
     found: set[Mark] = set()

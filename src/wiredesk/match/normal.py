@@ -39,18 +39,23 @@ def shingles(said: list[str], size: int) -> list[str]:
     return [*map(" ".join, zip(*(said[n:] for n in range(size)), strict=False))]
 
 
-@lru_cache(maxsize=4096)
-def runs(body: str) -> tuple[str, ...]:
-    """The shingles by which a body is confirmed, in order; remembered, as a story meets many."""
-    return tuple(shingles(words(body), COMPARED))
+#: Bodies whose runs are remembered, as a story meets many: each takes 50 KB.
+KEPT = 512
 
 
-@lru_cache(maxsize=4096)
-def compared(body: str) -> frozenset[str]:
+@lru_cache(maxsize=KEPT)
+def runs(body: str) -> tuple[int, ...]:
+    """The shingles by which a body is confirmed, in order, as hashes that hold in this process."""
+    return tuple(map(hash, shingles(words(body), COMPARED)))
+
+
+@lru_cache(maxsize=KEPT)
+def compared(body: str) -> frozenset[int]:
+    """The same as a set."""
     return frozenset(runs(body))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def figures(body: str) -> frozenset[str]:
     """The words of a body that hold a digit."""
     return frozenset(word for word in words(body) if any(map(str.isdigit, word)))
