@@ -97,7 +97,7 @@ def test_one_boilerplate_under_many_stories_joins_none_of_them(tmp_path: Path) -
     plate = " ".join(LEAD.split() * 3)
     rows = []
     for n in range(120):
-        chance = random.Random(n)
+        chance = random.Random(n)  # noqa: S311
         own = " ".join(f"{chance.choice(WORDS)}{chance.randrange(100)}" for _ in range(240))
         rows.append(
             {

@@ -131,6 +131,13 @@ NOTICE = re.compile(
     r"have (?:a|you got a) (?:story|tip)|inscrivez-vous|politique de confidentialité",
     re.IGNORECASE,
 )
+#: pieces of which each notice has one: looking for them first takes a twentieth of the time
+NOTICED = (
+    "rights reserved", "terms", "privacy", "newsletter", "cookie", "javascript", "datenschutz",
+    "inhalt", "vorbehalten", "réserv", "reservad", "riservat", "zastrzeżone", "無断転載",
+    "sign in", "log in", "journalism", " app", "whatsapp", "reste", "only", "have a", "got a",
+    "inscrivez", "confidentialité",
+)  # fmt: skip
 LONGEST_NAMES = 400  #: characters of a class that are read
 NOTICE_LONGEST = 320  #: characters; a longer paragraph is copy, whatever it opens with
 
@@ -174,4 +181,7 @@ def is_pointer(text: str) -> bool:
     """Whether a paragraph points elsewhere or is a notice of the house, and no copy."""
     if len(text) > NOTICE_LONGEST:
         return False
-    return bool(POINTER.match(text) or NOTICE.search(text))
+    if POINTER.match(text):
+        return True
+    lower = text.lower()
+    return any(piece in lower for piece in NOTICED) and bool(NOTICE.search(text))
