@@ -37,7 +37,7 @@ ORDER BY c.n DESC;
 INSERT INTO wire.signatures
 SELECT (hash(s.key, c.n) >> 1)::BIGINT, (hash(s.story_id, c.n) >> 1)::BIGINT, s.version_at - to_minutes(10 * c.n), s.own
 FROM wire.signatures AS s CROSS JOIN copies AS c
-ORDER BY c.n DESC;
+ORDER BY c.n DESC, s.version_at, s.story_id, s.key;
 
 INSERT INTO wire.credits BY NAME
 SELECT k.* REPLACE ((hash(k.version_id, c.n) >> 1)::BIGINT AS version_id)

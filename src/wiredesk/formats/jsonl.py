@@ -99,6 +99,7 @@ def _item(row: object, source: Source, n: int) -> Item:
         version=_text(row, "version"),
         published=published,
         updated=instant(row.get("updated"), source.tz),
+        embargo_until=instant(row.get("embargo"), source.tz),
         pub_status=status if status in STATUSES else "usable",
         provenance=(("body", markup), ("published", "date")) if published else (("body", markup),),
         issues=issues,
