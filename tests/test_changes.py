@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wiredesk.match.changes import Change, VersionText, changes
-from wiredesk.match.takes import Take, joined, slug_base, take_of
+from wiredesk.match.takes import slug_base, take_of
 
 LEAD = "The pier at Vessby collapsed on Monday, hurting nine people, police said."
 BOATS = "Boats worth 5 million crowns sank near Port Alder, harbour master Nils Berg said."
@@ -198,20 +198,3 @@ def test_a_take_is_known_by_its_mark(
 )
 def test_the_base_of_a_slug_is_what_its_versions_share(slug: str, base: str) -> None:
     assert slug_base(slug) == base
-
-
-def test_takes_are_joined_in_their_order_whatever_came_first() -> None:
-    takes = [
-        Take(11, NOON, "kelp", 1),
-        Take(12, NOON + timedelta(minutes=3), "kelp", 3),
-        Take(13, NOON + timedelta(minutes=9), "kelp", 2),
-        Take(14, NOON, "mill", 1),
-    ]
-    assert joined(takes) == joined(reversed(takes)) == ((11, 13, 12),)
-
-
-def test_the_same_number_again_or_hours_later_begins_another_story() -> None:
-    again = [Take(n, NOON + timedelta(minutes=n), "kelp", 1 + n % 2) for n in range(4)]
-    assert joined(again) == ((0, 1), (2, 3))
-    late = [Take(1, NOON, "kelp", 1), Take(2, NOON + timedelta(hours=3), "kelp", 2)]
-    assert joined(late) == ()

@@ -173,3 +173,10 @@ def test_an_embargo_is_a_gate_in_time_and_no_status() -> None:
     until = item("E1", 10, embargo="2999-01-01T00:01:00Z")
     assert shown(loaded(until)) == []
     assert shown(loaded(until | {"embargo": "2026-03-01T00:01:00Z"})) == ["Kiln output rises"]
+
+
+def test_a_further_take_is_a_part_and_no_new_story() -> None:
+    first = item("T1", 10, title="Banca Oro sees growth", slug="BANCA-ORO/")
+    further = item("T2", 11, "The bank, which lends to mills, gave no forecast.",
+                   "BANCA ORO SEES GROWTH =2 OSLO", slug="BANCA-ORO/")  # fmt: skip
+    assert relations(loaded(first, further)) == ["new", "take"]

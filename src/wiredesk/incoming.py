@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from wiredesk.rows import INSTANT, INT, KEY, REAL, TEXT
+from wiredesk.rows import INSTANT, INT, KEY, REAL, SCHEMAS, TEXT
 
 CAPTURES = pa.schema(
     {
@@ -90,23 +90,7 @@ CANDIDATES = pa.schema({"story_id": KEY, "copy_key": KEY})
 ENTRIES = pa.schema({"entry_key": KEY})
 LISTINGS = pa.schema({"source_id": TEXT, "sha256": TEXT})
 LOCATORS = pa.schema({"source_id": TEXT, "locator": TEXT})
-SIGHTINGS = pa.schema(
-    {
-        "item_id": KEY,
-        "sha256": TEXT,
-        "source_id": TEXT,
-        "ordinal": INT,
-        "format": TEXT,
-        "native_id": TEXT,
-        "identity_scheme": TEXT,
-        "identity_key": TEXT,
-        "identity_id": KEY,
-        "entry_key": KEY,
-        "page_sha256": TEXT,
-        "story_id": KEY,
-        "version_id": KEY,
-    }
-)
+SIGHTINGS = pa.schema([*SCHEMAS["items"], ("story_id", KEY), ("version_id", KEY)])
 POLLS = pa.schema(
     {
         "source_id": TEXT,

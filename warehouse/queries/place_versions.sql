@@ -1,5 +1,5 @@
 -- The versions of stories that this load touched, in their true order, whenever they came: the first is new
--- (unless all it says is that the story is withdrawn or held), each other one supersedes the one before it.
+-- (unless it says that the story is withdrawn, held, or a further take), each other one supersedes the one before it.
 UPDATE wire.versions AS v
 SET relation = p.relation, supersedes_id = p.before
 FROM (
@@ -7,7 +7,7 @@ FROM (
         version_id,
         lag(version_id) OVER timely AS before,
         CASE
-            WHEN lag(version_id) OVER timely IS NULL AND declared NOT IN ('withdrawal', 'hold') THEN 'new'
+            WHEN lag(version_id) OVER timely IS NULL AND declared NOT IN ('withdrawal', 'hold', 'take') THEN 'new'
             ELSE declared
         END AS relation
     FROM wire.versions

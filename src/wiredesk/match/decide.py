@@ -60,7 +60,7 @@ def decide(candidates: Iterable[Candidate], known: Known) -> tuple[Decision, ...
 
 
 def _relation(candidate: Candidate, *, first: bool) -> Relation:
-    """A first version is new whatever its labels say, unless it only takes something away."""
-    if first and candidate.declared not in {"withdrawal", "hold"}:
+    """A first version is new whatever its labels say, unless it takes away or is a further part."""
+    if first and candidate.declared not in {"withdrawal", "hold", "take"}:
         return "new"
     return candidate.declared

@@ -13,6 +13,7 @@ from hashlib import blake2b, sha256
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from wiredesk.extract.headline import FIX
+from wiredesk.match.takes import take_of
 from wiredesk.model import Capture, Item, Relation, Story
 
 #: parameters that tell how a reader came to a page and not which page it is
@@ -132,4 +133,13 @@ def declared(story: Story) -> Relation:
     for label in story.labels:
         if label.label in RELATIONS:
             return RELATIONS[label.label]
-    return NOTED.get(story.ed_note_kind or "", "update")
+    if story.ed_note_kind in NOTED:
+        return NOTED[story.ed_note_kind]
+    return "take" if _is_take(story) else "update"
+
+
+def _is_take(story: Story) -> bool:
+    """A further part of a story that came in parts; the first stands as a story by itself."""
+    labels = [(label.label, label.n) for label in story.labels]
+    found = take_of(story.headline_raw, story.slug, labels, None)
+    return found is not None and found[1] > 1

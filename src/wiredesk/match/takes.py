@@ -1,4 +1,4 @@
-"""Takes: one story sent in several items, and the order in which they are joined.
+"""Takes: one story sent in several items, each with its number.
 
 mark  = headline , "=" n , [ PLACE ]            BANCA … =2 LONDON
       | slug , "," , n , ("st"|"nd"|"rd"|"th") , "Add"        the base is the first, so n + 1
@@ -10,19 +10,13 @@ first = copy that ends in "More" | "(More)" and bears no mark
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 
 from wiredesk.extract.headline import TAKE, read_headline
 from wiredesk.match.normal import words
 
-#: Takes of one story follow each other within minutes; the same slug two hours on is a new story.
-APART = timedelta(hours=2)
-
 _ADD = re.compile(
-    r"\b(?P<n>\d{1,2})(?:st|nd|rd|th)\s+add\b|\badd\s+(?P<m>\d{1,2})\b", re.IGNORECASE
+    r"\b(?P<n>\d{1,2})(?:st|nd|rd|th)\s+add\b|\badd\s+(?P<m>\d{1,2})\W*$", re.IGNORECASE
 )
 _WORD_TAKE = re.compile(
     r"[\s(,-]*\btake\s+(?P<n>\d{1,2})(?:\s+of\s+\d{1,2})?\b\)?[\s-]*", re.IGNORECASE
@@ -30,16 +24,6 @@ _WORD_TAKE = re.compile(
 _PAGE = re.compile(r"^-\s?(?P<n>\d{1,2})\s?-\s*")
 _MORE = re.compile(r"^[(\[]?\s*more(?:\s+follows)?\s*[)\]]?[.…]*$", re.IGNORECASE)
 _SLUG = re.compile(r"^(?:(?:bc|am|pm|ap)-)?(?:[a-z]{2}--)?(?P<base>[^(,]+?)[\s/]*(?:[(,].*)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """One part of a story: `series` is what its parts share, `number` counts from 1."""
-
-    story_id: int
-    at: datetime
-    series: str
-    number: int
 
 
 def take_of(
@@ -81,30 +65,3 @@ def _number(head: str, slug: str, labels: Sequence[tuple[str, int | None]]) -> i
         if m := _ADD.search(text):
             return int(m["n"] or m["m"]) + 1
     return next((n + 1 for label, n in labels if label == "ADD" and n is not None), None)
-
-
-def joined(takes: Iterable[Take]) -> tuple[tuple[int, ...], ...]:
-    """Story ids of each series of two takes or more, in the order to join them.
-
-    A series starts at its least number and ends where a number comes again or APART has passed,
-    whatever came first.
-    """
-    groups: dict[str, list[Take]] = defaultdict(list)
-    for take in sorted(set(takes), key=lambda t: (t.at, t.number, t.story_id)):
-        groups[take.series].append(take)
-    found: list[tuple[int, ...]] = []
-    for series in groups.values():
-        open_: list[Take] = []
-        for take in series:
-            if open_ and (
-                take.at - open_[0].at > APART or any(take.number == t.number for t in open_)
-            ):
-                found.append(_in_order(open_))
-                open_ = []
-            open_.append(take)
-        found.append(_in_order(open_))
-    return tuple(sorted(ids for ids in found if len(ids) > 1))
-
-
-def _in_order(takes: list[Take]) -> tuple[int, ...]:
-    return tuple(t.story_id for t in sorted(takes, key=lambda t: t.number))
