@@ -76,8 +76,8 @@ def _addresses(run: Run, urls: Sequence[str], source: Source, show: ProgressLine
             fetching.ask(Ask(asker, url, None))
         for batch in fetching.answers():
             for came, _ in run.take([(ask.source, answer) for ask, answer in batch]):
-                for loaded in came.values():
-                    show(loaded.ledger)
+                for ledger in came.values():
+                    show(ledger)
 
 
 def run_sources(

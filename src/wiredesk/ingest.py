@@ -27,11 +27,11 @@ from wiredesk.match.listing import Listing
 from wiredesk.model import Address, Capture, Source, Unchanged
 from wiredesk.parallel import Workers
 from wiredesk.rows import Rows
-from wiredesk.warehouse import Entry, Ledger, Load, Loaded, Payload, Warehouse, reject_row
+from wiredesk.warehouse import Entry, Ledger, Load, Payload, Warehouse, reject_row
 
 Arrived = Capture | Unchanged | Reject | FetchError
 Progress = Callable[[Ledger], None]
-Came = dict[str, Loaded]  #: by source, what one transaction brought
+Came = dict[str, Ledger]  #: by source, what one transaction brought
 
 GROUP_BYTES = 16 << 20
 GROUP_CAPTURES = 500
@@ -89,7 +89,7 @@ class Run:
         total = Ledger()
         for group in _groups(arrived):
             for came, _ in self.take([(source, a) for a in group]):
-                ledger = came[source.id].ledger if source.id in came else Ledger()
+                ledger = came.get(source.id, Ledger())
                 total += ledger
                 if progress:
                     progress(ledger)
@@ -371,11 +371,8 @@ def _sighting(t: Teaser, entry: Entry) -> tuple[Any, ...]:
 
 
 def _merge(total: Came, more: Came) -> None:
-    for source, loaded in more.items():
-        had = total.get(source)
-        total[source] = (
-            Loaded(had.ledger + loaded.ledger, had.stories | loaded.stories) if had else loaded
-        )
+    for source, ledger in more.items():
+        total[source] = total.get(source, Ledger()) + ledger
 
 
 def _groups(arrived: Iterable[Arrived]) -> Iterator[list[Arrived]]:

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from wiredesk.errors import FetchError, Rejected, Soft, Temporary
 from wiredesk.fetch import files
@@ -25,6 +24,7 @@ from wiredesk.fetch.backoff import backoff, kind
 from wiredesk.fetch.fetching import Answer, Ask, Fetching
 from wiredesk.fetch.http import Web
 from wiredesk.formats.feed import FeedHints, hints
+from wiredesk.formats.links import web_link
 from wiredesk.formats.sitemap import Sitemap, read_sitemap
 from wiredesk.ingest import Arrived, Came, Run
 from wiredesk.intake import Teaser
@@ -457,9 +457,9 @@ class Polling:
     # -- what came
 
     def _all_came(self, came: Came) -> None:
-        for source, loaded in came.items():
+        for source, ledger in came.items():
             if visit := self._visits.get(source):
-                self._brought(visit, loaded.ledger)
+                self._brought(visit, ledger)
 
     def _brought(self, visit: _Visit, ledger: Ledger) -> None:
         visit.ledger += ledger
@@ -481,13 +481,7 @@ def _addresses(base: str, answer: Capture) -> list[str]:
 
 
 def _joined(base: str, line: str) -> str | None:
-    if re.search(r"[\s<>{}]", line):
-        return None
-    try:
-        url = urljoin(base, line)
-    except ValueError:  # `http://[bad/`
-        return None
-    return url if url.startswith(("http://", "https://")) else None
+    return None if re.search(r"[\s<>{}]", line) else web_link(base, line)
 
 
 def _sitemap(ask: Ask[_Why], answer: Capture) -> Sitemap:

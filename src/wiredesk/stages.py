@@ -7,6 +7,8 @@
     extract  Copy → Story                                       extract/        pure
     decide   (stories, what the warehouse knows) → decisions    match/          pure
     load     decisions, sightings, rejects, cursor: one transaction   warehouse.py   I/O
+    relate   new versions → true order, notices, kin, changes; the same transaction
+             (advisories.py, kinships.py, revisions.py ask SQL for candidates and match/ to judge)
     publish  a snapshot that readers open                       (a later stage) I/O
 
 The pure stages below know no clock, environment, file, network, Prefect or DuckDB: bytes, settings

@@ -8,7 +8,7 @@ tables under the names `incoming_…`; loads are appends and anti-joins inside o
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, fields
@@ -69,7 +69,6 @@ CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
 NOTES = {"polls": POLLS, "gaps": GAPS, "redirects": REDIRECTS, "robots": ROBOTS}
 REJECT_SOURCE = REJECTS.get_field_index("source_id")
 SIGHTING_SOURCE = SIGHTINGS.get_field_index("source_id")
-SIGHTING_STORY = SIGHTINGS.get_field_index("story_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +119,6 @@ class Load:
     cursors: Sequence[Sequence[Any]] = ()  #: rows of CURSORS
     seen_before: Mapping[str, int] = field(default_factory=dict)
     #: by source, candidates in payloads that were loaded whole before
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What came of a load for one source: the ledger's line, and the stories that it listed."""
-
-    ledger: Ledger
-    stories: frozenset[int]
 
 
 class Warehouse:
@@ -326,7 +317,7 @@ class Warehouse:
             for name, values in notes.items():
                 self.append(name, NOTES[name], values)
 
-    def load(self, load: Load) -> dict[str, Loaded]:
+    def load(self, load: Load) -> dict[str, Ledger]:
         """Decide and write one batch, in one transaction; by source, what came of it."""
         began = perf_counter()
         with self.transaction():
@@ -340,9 +331,9 @@ class Warehouse:
             self.append("cursors", CURSORS, load.cursors)
             came = _tallied(load, decisions)
             rows = [
-                (load.run_id, source, load.now, *astuple(loaded.ledger))
-                for source, loaded in came.items()
-                if loaded.ledger.listed
+                (load.run_id, source, load.now, *astuple(ledger))
+                for source, ledger in came.items()
+                if ledger.listed
             ]
             self.append("ledger", LEDGER, rows)
         self.seconds += perf_counter() - began
@@ -435,33 +426,25 @@ def reject_row(
     )
 
 
-def _tallied(load: Load, decisions: Sequence[Decision]) -> dict[str, Loaded]:
-    """The ledger of each source in a load, and the stories that it listed."""
-    counts: dict[str, Counter[str]] = {}
-    stories: dict[str, set[int]] = {}
+def _tallied(load: Load, decisions: Sequence[Decision]) -> dict[str, Ledger]:
+    """The ledger of each source in a load."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     each = iter(decisions)
     for part in load.rows:
-        count = counts.setdefault(part.source, Counter())
-        listed = stories.setdefault(part.source, set())
+        count = counts[part.source]
         for decision in islice(each, len(part.candidates)):
-            listed.add(decision.story_id)
             if decision.outcome == "duplicate":
                 count["duplicates"] += 1
             else:
                 first = decision.supersedes_id is None
                 count["new_stories" if first else "new_versions"] += 1
     for row in load.sightings:
-        source, story = row[SIGHTING_SOURCE], row[SIGHTING_STORY]
-        counts.setdefault(source, Counter())["duplicates"] += 1
-        stories.setdefault(source, set()).add(story)
+        counts[row[SIGHTING_SOURCE]]["duplicates"] += 1
     for row in load.rejects:
-        counts.setdefault(row[REJECT_SOURCE], Counter())["rejected"] += 1
+        counts[row[REJECT_SOURCE]]["rejected"] += 1
     for source, seen in load.seen_before.items():
-        counts.setdefault(source, Counter())["duplicates"] += seen
-    return {
-        source: Loaded(Ledger(listed=count.total(), **count), frozenset(stories.get(source, ())))
-        for source, count in counts.items()
-    }
+        counts[source]["duplicates"] += seen
+    return {source: Ledger(listed=count.total(), **count) for source, count in counts.items()}
 
 
 def _capture(c: Capture, where: Address | None) -> tuple[Any, ...]:
