@@ -1,24 +1,18 @@
-"""The warehouse: the only module that knows DuckDB.
+"""The warehouse: what is loaded, and what is known.
 
-It runs the files of `warehouse/`: migrations once each in the order of their names, views afresh,
-queries by name with bound parameters, checks.  No SQL is built in Python.  Rows come in as Arrow
-tables under the names `incoming_…`; loads are appends and anti-joins inside one transaction.
+Migrations run once each in the order of their names, views are made afresh when they change; loads
+are appends and anti-joins inside one transaction.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime
-from functools import lru_cache
 from graphlib import TopologicalSorter
 from itertools import islice
-from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 from typing import Any
 
 import duckdb
@@ -27,7 +21,8 @@ import pyarrow as pa
 from wiredesk import __version__
 from wiredesk.advisories import heed
 from wiredesk.agencies import AGENCIES
-from wiredesk.errors import UserError, WarehouseBusy
+from wiredesk.database import Database, first_line, names_of, sql_of
+from wiredesk.errors import UserError
 from wiredesk.incoming import (
     AGENCY,
     ASKED,
@@ -57,13 +52,6 @@ from wiredesk.model import Address, Capture, Decision, RobotsSeen, Validators
 from wiredesk.revisions import revise
 from wiredesk.rows import SCHEMAS, Rows
 from wiredesk.schedule import Moved, Standing
-
-# Tables that come from worker processes lie in pickled bytes, which Python 3.13 does not align:
-# Arrow then warns on standard error at every scan.  It reads this when it first scans.
-os.environ.setdefault("ACERO_ALIGNMENT_HANDLING", "reallocate")
-
-_BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
-HOME = _BESIDE if _BESIDE.is_dir() else Path(__file__).parents[2] / "warehouse"
 
 CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
 NOTES = {"polls": POLLS, "gaps": GAPS, "redirects": REDIRECTS, "robots": ROBOTS}
@@ -121,45 +109,22 @@ class Load:
     #: by source, candidates in payloads that were loaded whole before
 
 
-class Warehouse:
+class Warehouse(Database):
     """An open warehouse.  A context manager; `path` may be `:memory:`."""
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
-        self.path = path
+        super().__init__(path, read_only=read_only)
         self.seconds = 0.0  #: spent deciding and loading
-        try:
-            if path != ":memory:" and not read_only:
-                Path(path).parent.mkdir(parents=True, exist_ok=True)
-            self._db = duckdb.connect()
-            self._db.execute(_attach(path, read_only=read_only))
-        except duckdb.IOException as no:
-            raise _unopened(path, no) from no
-        except (duckdb.Error, OSError) as no:
-            raise UserError(f"{path} is not a warehouse that can be opened: {_line(no)}") from no
-        self._db.execute("USE warehouse")
-        self._db.execute("SET TimeZone = 'UTC'")
-        self._db.execute("SET autoinstall_known_extensions = false")
         if not read_only:
             self._migrate()
-
-    def __enter__(self) -> Warehouse:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._db.close()
 
     # -- schema
 
     def _migrate(self) -> None:
         """Bring the schema up to date: each migration in a transaction of its own, then views."""
-        self._db.execute(_sql("queries", "migration_table"))
+        self.db.execute(sql_of("queries", "migration_table"))
         applied = {name for (name,) in self.rows("applied_migrations")}
-        ours = _names("migrations")
+        ours = names_of("migrations")
         newer = {name for name in applied if name[0].isdigit()} - set(ours)
         if newer:
             raise UserError(
@@ -168,58 +133,29 @@ class Warehouse:
         for name in ours:
             if name not in applied:
                 with self.transaction():
-                    self._db.execute(_sql("migrations", name))
+                    self.db.execute(sql_of("migrations", name))
                     self._mark(name)
         # views and reference rows are made afresh whenever their files change
         marker = f"views {_fingerprint()}"
         if marker not in applied:
             with self.transaction():
                 for name in _views_in_order():
-                    self._db.execute(_sql("views", name))
+                    self.db.execute(sql_of("views", name))
                 agencies = [(a.key, a.name, a.home, a.tz) for a in AGENCIES.values()]
                 self.append("agencies", AGENCY, agencies)
                 self._mark(marker)
 
     def _mark(self, name: str) -> None:
-        self._db.execute(_sql("queries", "mark_migration"), {"name": name})
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing."""
-        self._db.begin()
-        try:
-            yield
-        except BaseException:
-            self._db.rollback()
-            raise
-        self._db.commit()
+        self.db.execute(sql_of("queries", "mark_migration"), {"name": name})
 
     # -- reading
-
-    def rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        """The rows of a named query."""
-        return self._db.execute(_sql("queries", query), parameters or None).fetchall()
-
-    def table(self, query: str, **parameters: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """The columns and rows of a named query."""
-        found = self._db.execute(_sql("queries", query), parameters or None)
-        return [column[0] for column in found.description], found.fetchall()
-
-    def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """A statement that a person typed, or that a test asks, its parameters bound."""
-        return self._db.execute(statement, parameters or None).fetchall()
-
-    def script(self, name: str, **parameters: Any) -> None:
-        """Run the statements of a file of warehouse/bench, one by one."""
-        for statement in duckdb.extract_statements(_sql("bench", name)):
-            self._db.execute(statement, {p: parameters[p] for p in statement.named_parameters})
 
     def offenders(self, check: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The columns and rows of a check; no rows means that it passes."""
         try:
-            found = self._db.execute(_sql("checks", check))
+            found = self.db.execute(sql_of("checks", check))
         except duckdb.CatalogException as no:
-            raise UserError(f"{self.path} is no wiredesk warehouse: {_line(no)}") from no
+            raise UserError(f"{self.path} is no wiredesk warehouse: {first_line(no)}") from no
         return [column[0] for column in found.description], found.fetchall()
 
     def known_captures(self, captures: Iterable[Capture]) -> dict[tuple[str, str], Payload]:
@@ -360,14 +296,14 @@ class Warehouse:
         with self.incoming("decisions", DECISIONS, values):
             for name in SCHEMAS:
                 whole = pa.concat_tables([part.tables[name] for part in parts])
-                self._db.register(f"incoming_{name}", whole)
+                self.db.register(f"incoming_{name}", whole)
             for name in ("items", "aliases", "stories", "versions", *CHILDREN, "places"):
-                self._db.execute(_sql("queries", f"load_{name}"))
+                self.db.execute(sql_of("queries", f"load_{name}"))
             self._place(decisions)
             heed(self)
             relate(self, self.rows("fresh_versions"), now)
             for name in SCHEMAS:
-                self._db.unregister(f"incoming_{name}")
+                self.db.unregister(f"incoming_{name}")
 
     def _place(self, decisions: tuple[Decision, ...]) -> None:
         """Give what came out of order its true place and time."""
@@ -386,31 +322,10 @@ class Warehouse:
             self.rows("place_versions")
         revise(self, stories)
 
-    def append(self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]) -> None:
-        """Run load_<name>.sql over these rows, if there are any."""
-        if values:
-            with self.incoming(name, schema, values):
-                self._db.execute(_sql("queries", f"load_{name}"))
-
-    @contextmanager
-    def incoming(
-        self, name: str, schema: pa.Schema, values: Sequence[Sequence[Any]]
-    ) -> Iterator[None]:
-        """Rows under the name `incoming_…`, for as long as the block runs."""
-        columns = list(zip(*values, strict=True)) or [()] * len(schema)
-        table = pa.Table.from_arrays(
-            [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema
-        )
-        self._db.register(f"incoming_{name}", table)
-        try:
-            yield
-        finally:
-            self._db.unregister(f"incoming_{name}")
-
 
 def checks() -> list[str]:
     """The names of all checks."""
-    return _names("checks")
+    return names_of("checks")
 
 
 def reject_row(
@@ -454,21 +369,12 @@ def _capture(c: Capture, where: Address | None) -> tuple[Any, ...]:
     )
 
 
-@lru_cache(maxsize=256)
-def _sql(folder: str, name: str) -> str:
-    return (HOME / folder / f"{name}.sql").read_text("utf-8")
-
-
-def _names(folder: str) -> list[str]:
-    return sorted(path.stem for path in (HOME / folder).glob("*.sql"))
-
-
 def _views_in_order() -> list[str]:
     """View files, each after those that it reads."""
-    names = _names("views")
+    names = names_of("views")
     reads = {
         name: {
-            other for other in names if other != name and f"mart.{other} " in _sql("views", name)
+            other for other in names if other != name and f"mart.{other} " in sql_of("views", name)
         }
         for name in names
     }
@@ -476,23 +382,5 @@ def _views_in_order() -> list[str]:
 
 
 def _fingerprint() -> str:
-    text = "".join(_sql("views", name) for name in _names("views")) + "".join(AGENCIES)
+    text = "".join(sql_of("views", name) for name in names_of("views")) + "".join(AGENCIES)
     return f"{hash64(text):016x}"
-
-
-def _attach(path: str, *, read_only: bool) -> str:
-    """The file under a name of ours: opened directly, `wire.duckdb` would be a catalog `wire`, and
-    every `wire.versions` ambiguous.  ATTACH takes no parameters, so the path is quoted here.
-    """
-    quoted = path.replace("'", "''")
-    return f"ATTACH '{quoted}' AS warehouse{' (READ_ONLY)' if read_only else ''}"
-
-
-def _unopened(path: str, error: duckdb.Error) -> UserError:
-    if "lock" in str(error).lower():
-        return WarehouseBusy(f"{path} is being written by another process: wait for it, or stop it")
-    return UserError(f"{path} cannot be opened: {_line(error)}")
-
-
-def _line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

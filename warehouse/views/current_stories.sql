@@ -1,28 +1,9 @@
 -- grain: one row a story: its current version, if that is usable, past its embargo and no notice took it.
 CREATE OR REPLACE VIEW mart.current_stories AS
-WITH newest AS (
-    SELECT *
-    FROM wire.versions
-    QUALIFY row_number() OVER (
-        PARTITION BY story_id
-        ORDER BY version_at DESC, received_at DESC, version_id DESC
-    ) = 1
-),
-counted AS (
-    SELECT story_id, count(*) AS versions
-    FROM wire.versions
-    GROUP BY story_id
-),
-ruled AS (
-    SELECT target_story AS story_id, arg_max(action, noticed_at) AS action
-    FROM wire.notices
-    WHERE target_story IS NOT NULL AND NOT held AND action IN ('withdrawal', 'hold', 'release')
-    GROUP BY target_story
-)
 SELECT
     v.story_id,
     v.version_id,
-    c.versions,
+    n.versions,
     v.relation,
     v.source_id,
     v.agency,
@@ -41,15 +22,9 @@ SELECT
     v.updated_at,
     v.version_at,
     v.received_at
-FROM newest AS v
-JOIN counted AS c USING (story_id)
-LEFT JOIN ruled AS r USING (story_id)
-ANTI JOIN wire.notices AS n ON n.notice_version = v.version_id
-WHERE
-    v.pub_status = 'usable'
-    AND v.relation NOT IN ('withdrawal', 'hold')
-    AND (v.embargo_until IS NULL OR v.embargo_until <= now())
-    AND coalesce(r.action, 'release') = 'release';
+FROM mart.current_versions AS n
+JOIN wire.versions AS v USING (version_id)
+WHERE v.embargo_until IS NULL OR v.embargo_until <= now();
 
 COMMENT ON VIEW mart.current_stories IS 'One row a story: its current version, if usable, past its embargo and not withdrawn by a notice; notices themselves are in wire.notices';
 COMMENT ON COLUMN mart.current_stories.story_id IS 'Story';
