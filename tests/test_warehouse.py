@@ -17,7 +17,7 @@ from wiredesk.match.decide import Known, decide
 from wiredesk.match.identity import version_id
 from wiredesk.model import Candidate, Relation, Source
 from wiredesk.parallel import Workers
-from wiredesk.warehouse import Warehouse, checks
+from wiredesk.warehouse import Warehouse, alarms, checks
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -79,7 +79,8 @@ def test_a_changed_body_under_one_identity_is_a_second_version(loaded: Warehouse
 
 
 def test_all_checks_pass_on_a_sound_warehouse(loaded: Warehouse) -> None:
-    assert {name: loaded.offenders(name)[1] for name in checks()} == {n: [] for n in checks()}
+    every = [*checks(), *alarms()]
+    assert {name: loaded.offenders(name)[1] for name in every} == {name: [] for name in every}
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,23 @@ def test_all_checks_pass_on_a_sound_warehouse(loaded: Warehouse) -> None:
          "noticed_at, held) VALUES (1, 1, 'withdrawal', now(), true)"),
         ("nothing_withdrawn_in_marts", "CREATE OR REPLACE VIEW mart.current_stories AS "
          "SELECT story_id FROM wire.versions; UPDATE wire.versions SET pub_status = 'canceled'"),
+        ("no_orphans", "UPDATE wire.versions SET supersedes_id = 1"),
+        ("no_orphans", "INSERT INTO wire.groups VALUES (1, 'chain', 1, 1)"),
+        ("unique_children", "INSERT INTO wire.credits SELECT * FROM wire.credits"),
+        ("offsets_inside", "UPDATE wire.credits SET src_end = 100000"),
+        ("offsets_inside", "UPDATE wire.versions SET dateline_end = -1"),
+        ("rejects_replayable", "INSERT INTO ops.rejects VALUES (1, 'r', 'test', 'x', 'feed', "
+         "'line 2', NULL, 'parse', 'empty', 'nothing there', now())"),
+        ("sources_fresh", "INSERT INTO ops.polls (source_id, run_id, polled_at, url, outcome, "
+         "listed, new, gap, failures, interval_s, next_at) VALUES ('test', 'r', "
+         "now() - INTERVAL 5 HOUR, 'x', 'new', 0, 0, false, 0, 600, now() - INTERVAL 4 HOUR)"),
+        ("sources_fresh", "INSERT INTO ops.ledger SELECT 'r', 'hourly', now() - to_hours(60 - n), 1, "
+         "1, 0, 0, 0, 0 FROM range(30) AS t (n); INSERT INTO ops.polls (source_id, run_id, "
+         "polled_at, url, outcome, listed, new, gap, failures, interval_s, next_at) VALUES "
+         "('hourly', 'r', now(), 'x', 'unchanged', 0, 0, false, 0, 600, now())"),
+        ("volume_as_usual", "INSERT INTO ops.ledger SELECT 'r', 'hourly', "
+         "TIMESTAMPTZ '2026-03-01 00:30:00+00' + to_hours(n), 20, if(n = 1400, 0, 20), 0, "
+         "if(n = 1400, 20, 0), 0, 0 FROM range(1450) AS t (n)"),
         ("one_current_version", "CREATE OR REPLACE VIEW mart.current_stories AS "
          "SELECT story_id FROM wire.versions"),
     ],
@@ -110,7 +128,7 @@ def test_each_check_finds_the_fault_it_is_for(loaded: Warehouse, check: str, fau
 def test_every_check_has_a_planted_fault() -> None:
     marks = test_each_check_finds_the_fault_it_is_for.pytestmark  # type: ignore[attr-defined]
     planted = {check for mark in marks for check, _ in mark.args[1]}
-    assert planted == set(checks())
+    assert planted == {*checks(), *alarms()}
 
 
 def test_a_warehouse_of_a_newer_program_is_refused_in_one_line(tmp_path: Path) -> None:

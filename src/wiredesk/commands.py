@@ -36,7 +36,7 @@ from wiredesk.report import print_highlights, print_report, print_scores, run_re
 from wiredesk.revisions import version_texts
 from wiredesk.score import fallen, figures, raised, score
 from wiredesk.source_table import header
-from wiredesk.warehouse import Ledger, Warehouse, checks
+from wiredesk.warehouse import Ledger, Warehouse, alarms, checks
 
 
 def ingest_paths(
@@ -154,14 +154,15 @@ def check_warehouse(warehouse: str | None, *, as_json: bool) -> int:
     console = Console(highlight=False)
     found = {}
     with _reading(warehouse) as open_warehouse:
-        for name in checks():
+        for name in (*checks(), *alarms()):
             columns, rows = open_warehouse.offenders(name)
             found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
     if as_json:
         console.out(orjson.dumps(found, default=str).decode(), highlight=False)
     else:
         for name, offenders in found.items():
-            console.print(f"{'ok  ' if not offenders else 'FAIL'} {name}", markup=False)
+            verdict = "ok" if not offenders else "look" if name in alarms() else "FAIL"
+            console.print(f"{verdict:<4} {name}", markup=False)
             for offender in offenders[:10]:
                 console.print(f"       {offender}", markup=False, soft_wrap=True)
             if len(offenders) > 10:

@@ -6,14 +6,16 @@ are appends and anti-joins inside one transaction.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime
 from graphlib import TopologicalSorter
 from itertools import islice
-from time import perf_counter
-from typing import Any
+from random import random
+from time import perf_counter, sleep
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -22,7 +24,7 @@ from wiredesk import __version__
 from wiredesk.advisories import heed
 from wiredesk.agencies import AGENCIES
 from wiredesk.database import Database, first_line, names_of, sql_of
-from wiredesk.errors import UserError
+from wiredesk.errors import UserError, WarehouseBusy
 from wiredesk.incoming import (
     AGENCY,
     ASKED,
@@ -53,6 +55,9 @@ from wiredesk.revisions import revise
 from wiredesk.rows import SCHEMAS, Rows
 from wiredesk.schedule import Moved, Standing
 
+T = TypeVar("T")
+REFUSALS = 8  #: how often a load is decided anew because another process was in between
+READS = re.compile(r"(?:FROM|JOIN) mart\.(\w+)")  #: what a view reads
 CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
 NOTES = {"polls": POLLS, "gaps": GAPS, "redirects": REDIRECTS, "robots": ROBOTS}
 REJECT_SOURCE = REJECTS.get_field_index("source_id")
@@ -115,35 +120,47 @@ class Warehouse(Database):
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         super().__init__(path, read_only=read_only)
         self.seconds = 0.0  #: spent deciding and loading
-        if not read_only:
-            self._migrate()
+        if not read_only and self._wanting():
+            with self.turn():
+                self._migrate()
 
     # -- schema
 
     def _migrate(self) -> None:
         """Bring the schema up to date: each migration in a transaction of its own, then views."""
-        self.db.execute(sql_of("queries", "migration_table"))
-        applied = {name for (name,) in self.rows("applied_migrations")}
+        with self.transaction():
+            self.db.execute(sql_of("queries", "migration_table"))
+        for name in self._wanting():
+            with self.transaction():
+                if name[0].isdigit():
+                    self.db.execute(sql_of("migrations", name))
+                else:
+                    self._lay_out_views()
+                self._mark(name)
+
+    def _wanting(self) -> list[str]:
+        """What this warehouse has not had: migrations, and last the views if they are others."""
+        try:
+            applied = {name for (name,) in self.rows("applied_migrations")}
+        except duckdb.CatalogException:  # a new warehouse, or one that was killed at birth
+            applied = set()
         ours = names_of("migrations")
         newer = {name for name in applied if name[0].isdigit()} - set(ours)
         if newer:
             raise UserError(
                 f"{self.path} was written by a newer wiredesk ({max(newer)}): upgrade wiredesk"
             )
-        for name in ours:
-            if name not in applied:
-                with self.transaction():
-                    self.db.execute(sql_of("migrations", name))
-                    self._mark(name)
-        # views and reference rows are made afresh whenever their files change
-        marker = f"views {_fingerprint()}"
-        if marker not in applied:
-            with self.transaction():
-                for name in _views_in_order():
-                    self.db.execute(sql_of("views", name))
-                agencies = [(a.key, a.name, a.home, a.tz) for a in AGENCIES.values()]
-                self.append("agencies", AGENCY, agencies)
-                self._mark(marker)
+        return [name for name in (*ours, f"views {_fingerprint()}") if name not in applied]
+
+    def _lay_out_views(self) -> None:
+        """Views and reference rows are made afresh whenever their files change."""
+        for name in _views_in_order():
+            for statement in duckdb.extract_statements(sql_of("views", name)):
+                # DuckLake keeps a comment on a view, and none on its columns
+                if not (self.lake and "COMMENT ON COLUMN" in statement.query):
+                    self.db.execute(statement)
+        agencies = [(a.key, a.name, a.home, a.tz) for a in AGENCIES.values()]
+        self.append("agencies", AGENCY, agencies)
 
     def _mark(self, name: str) -> None:
         self.db.execute(sql_of("queries", "mark_migration"), {"name": name})
@@ -244,8 +261,8 @@ class Warehouse(Database):
 
     def land(self, captures: Sequence[tuple[Capture, Address | None]]) -> None:
         """Note payloads that the archive holds (at the address given with each)."""
-        with self.transaction():
-            self.append("captures", CAPTURES, [_capture(c, where) for c, where in captures])
+        rows = [_capture(c, where) for c, where in captures]
+        self._in_turn(lambda: self.append("captures", CAPTURES, rows))
 
     def note(self, notes: Mapping[str, Sequence[Sequence[Any]]]) -> None:
         """Append rows to tables of `NOTES` (polls, gaps …), in one transaction."""
@@ -256,24 +273,47 @@ class Warehouse(Database):
     def load(self, load: Load) -> dict[str, Ledger]:
         """Decide and write one batch, in one transaction; by source, what came of it."""
         began = perf_counter()
-        with self.transaction():
-            decisions = self._decide(load.rows)
-            if decisions:
-                self._write(load.rows, decisions, load.now)
-            self.append("sightings", SIGHTINGS, load.sightings)
-            self.append("rejects", REJECTS, load.rejects)
-            self.append("loaded", LOADED, load.loaded)
-            self.append("fetches", FETCHES, load.fetches)
-            self.append("cursors", CURSORS, load.cursors)
-            came = _tallied(load, decisions)
-            rows = [
-                (load.run_id, source, load.now, *astuple(ledger))
-                for source, ledger in came.items()
-                if ledger.listed
-            ]
-            self.append("ledger", LEDGER, rows)
+        came = self._in_turn(lambda: self._load(load))
         self.seconds += perf_counter() - began
         return came
+
+    def _load(self, load: Load) -> dict[str, Ledger]:
+        decisions = self._decide(load.rows)
+        if decisions:
+            self._write(load.rows, decisions, load.now)
+        self.append("sightings", SIGHTINGS, load.sightings)
+        self.append("rejects", REJECTS, load.rejects)
+        self.append("loaded", LOADED, load.loaded)
+        self.append("fetches", FETCHES, load.fetches)
+        self.append("cursors", CURSORS, load.cursors)
+        came = _tallied(load, decisions)
+        rows = [
+            (load.run_id, source, load.now, *astuple(ledger))
+            for source, ledger in came.items()
+            if ledger.listed
+        ]
+        self.append("ledger", LEDGER, rows)
+        return came
+
+    def _in_turn(self, work: Callable[[], T]) -> T:
+        """Do what decides by what it reads, in a transaction, while no other process does.
+
+        Where one did all the same, the catalog refuses ours, and we read and decide anew.
+        """
+        refused = 0
+        while True:
+            try:
+                with self.turn(), self.transaction():
+                    self.rows("next_turn")
+                    return work()
+            except duckdb.TransactionException as no:
+                refused += 1
+                if refused > REFUSALS:
+                    raise WarehouseBusy(
+                        f"{self.path} refused a load {refused} times ({first_line(no)}): "
+                        "stop another loader, and run it again"
+                    ) from no
+                sleep(random() * refused / 4)  # noqa: S311 (not a secret)
 
     def _decide(self, parts: Sequence[Rows]) -> tuple[Decision, ...]:
         candidates = [candidate for part in parts for candidate in part.candidates]
@@ -324,8 +364,13 @@ class Warehouse(Database):
 
 
 def checks() -> list[str]:
-    """The names of all checks."""
-    return names_of("checks")
+    """The names of the checks whose offenders are faults of the rows: nothing is published then."""
+    return [name for name in names_of("checks") if name not in alarms()]
+
+
+def alarms() -> list[str]:
+    """The names of the checks whose offenders a person should look at: a silent source, say."""
+    return [name for name in names_of("checks") if "\n-- alarm:" in sql_of("checks", name)]
 
 
 def reject_row(
@@ -371,13 +416,7 @@ def _capture(c: Capture, where: Address | None) -> tuple[Any, ...]:
 
 def _views_in_order() -> list[str]:
     """View files, each after those that it reads."""
-    names = names_of("views")
-    reads = {
-        name: {
-            other for other in names if other != name and f"mart.{other} " in sql_of("views", name)
-        }
-        for name in names
-    }
+    reads = {name: set(READS.findall(sql_of("views", name))) for name in names_of("views")}
     return list(TopologicalSorter(reads).static_order())
 
 

@@ -15,7 +15,6 @@ COMMENT ON COLUMN wire.versions.copy_key IS 'Hash of source, printed words and t
 
 ALTER TABLE wire.versions ADD COLUMN version_at TIMESTAMPTZ;
 COMMENT ON COLUMN wire.versions.version_at IS 'What orders versions: updated_at, else published_at, else received_at; the last too where the first two lie in the future';
-UPDATE wire.versions SET version_at = coalesce(updated_at, published_at, received_at);
 
 CREATE TABLE wire.aliases (
     identity_id BIGINT NOT NULL,

@@ -1,14 +1,12 @@
 -- Kinship: who carried a story, what it is to others, and notices that act on others.
 ALTER TABLE wire.versions ADD COLUMN publisher VARCHAR;
 COMMENT ON COLUMN wire.versions.publisher IS 'Who carried it: the name that came with it, else the source';
-UPDATE wire.versions SET publisher = source_id;
 
 ALTER TABLE wire.versions ADD COLUMN declared VARCHAR;
 COMMENT ON COLUMN wire.versions.declared IS 'What it says it is: by its status, labels and notes; relation is what that makes it in its place';
 COMMENT ON COLUMN wire.versions.supersedes_id IS 'Version before it, by their own times';
 COMMENT ON COLUMN wire.versions.item_id IS 'Earliest sighting of it';
 COMMENT ON COLUMN wire.versions.received_at IS 'When it first came in';
-UPDATE wire.versions SET declared = CASE relation WHEN 'new' THEN 'update' ELSE relation END;
 
 CREATE TABLE wire.signatures (
     key BIGINT NOT NULL,

@@ -1,17 +1,8 @@
--- grain: one row a person or desk, role, place and agency, over the current versions.
+-- grain: one row a person or desk, role, place and agency, over the current stories.
 CREATE OR REPLACE VIEW mart.credits_by_person AS
-SELECT
-    k.name,
-    k.entity,
-    k.role,
-    k.place,
-    k.place_id,
-    c.agency,
-    count(DISTINCT c.story_id) AS stories,
-    min(c.version_at) AS first_at,
-    max(c.version_at) AS last_at
-FROM mart.current_stories AS c
-JOIN wire.credits AS k USING (version_id)
+SELECT name, entity, role, place, place_id, agency, sum(stories)::BIGINT AS stories, min(first_at) AS first_at, max(last_at) AS last_at
+FROM mart.bylines_by_month
+WHERE role <> 'byline'
 GROUP BY ALL;
 
 COMMENT ON VIEW mart.credits_by_person IS 'One row a person or desk, role, place and agency: who did what from where, and how often';

@@ -11,6 +11,7 @@ SELECT
     p.headline AS original_headline,
     l.score AS contained,
     l.trimmed,
+    p.word_count - r.word_count AS words_cut,
     l.credited,
     o.dateline_raw IS NOT NULL AND v.dateline_raw IS NULL AS dateline_stripped,
     v.version_at - o.version_at AS later,
@@ -33,6 +34,7 @@ COMMENT ON COLUMN mart.reprints.headline IS 'Headline of the copy';
 COMMENT ON COLUMN mart.reprints.original_headline IS 'Headline of the original';
 COMMENT ON COLUMN mart.reprints.contained IS 'Share of the copy''s runs of words that stand in the original';
 COMMENT ON COLUMN mart.reprints.trimmed IS 'Share of the original''s words that were left out';
+COMMENT ON COLUMN mart.reprints.words_cut IS 'Words that the copy has less; negative if it has more';
 COMMENT ON COLUMN mart.reprints.credited IS 'Whether the copy names the agency';
 COMMENT ON COLUMN mart.reprints.dateline_stripped IS 'The original has a dateline and the copy none';
 COMMENT ON COLUMN mart.reprints.later IS 'How much later the copy is';

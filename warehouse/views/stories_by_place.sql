@@ -1,17 +1,16 @@
--- grain: one row a place in the datelines of the current versions.
+-- grain: one row a place in the datelines of the current stories.
 CREATE OR REPLACE VIEW mart.stories_by_place AS
 SELECT
-    coalesce(p.name, p.raw) AS name,
-    p.admin1,
-    p.country,
-    p.place_id,
-    any_value(p.lat) AS lat,
-    any_value(p.lon) AS lon,
-    count(DISTINCT c.story_id) AS stories,
-    max(c.version_at) AS last_at
-FROM mart.current_stories AS c
-JOIN wire.dateline_places AS p USING (version_id)
-GROUP BY coalesce(p.name, p.raw), p.admin1, p.country, p.place_id;
+    name,
+    admin1,
+    country,
+    place_id,
+    any_value(lat ORDER BY lat, lon) AS lat,
+    any_value(lon ORDER BY lat, lon) AS lon,
+    sum(stories)::BIGINT AS stories,
+    max(last_at) AS last_at
+FROM mart.dateline_map
+GROUP BY name, admin1, country, place_id;
 
 COMMENT ON VIEW mart.stories_by_place IS 'One row a place in datelines: how many stories came from there';
 COMMENT ON COLUMN mart.stories_by_place.name IS 'English name of today, else as printed';

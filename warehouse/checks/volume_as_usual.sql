@@ -1,0 +1,45 @@
+-- offenders: hours of the last week of a source in which it brought far more or less than in the same hour of the weeks before.
+-- alarm: worth a look, no fault of the rows
+WITH hours AS (
+    SELECT source_id, date_trunc('hour', loaded_at) AS hour, sum(new_stories + new_versions) AS stories
+    FROM ops.ledger
+    GROUP BY ALL
+),
+spans AS (
+    SELECT source_id, min(hour) AS since, max(hour) AS until
+    FROM hours
+    GROUP BY source_id
+),
+-- an hour without a row is an hour without a story; the last one may not be over
+clock AS (
+    SELECT source_id, until, unnest(generate_series(since, until - INTERVAL 1 HOUR, INTERVAL 1 HOUR)) AS hour
+    FROM spans
+),
+each AS (
+    SELECT c.source_id, c.hour, c.until, coalesce(h.stories, 0) AS stories
+    FROM clock AS c
+    LEFT JOIN hours AS h USING (source_id, hour)
+),
+compared AS (
+    SELECT
+        source_id,
+        hour,
+        stories,
+        until,
+        count(*) OVER before AS weeks,
+        median(stories) OVER before AS usual,
+        mad(stories) OVER before AS spread
+    FROM each
+    WINDOW before AS (
+        PARTITION BY source_id, dayofweek(hour), hour(hour)
+        ORDER BY hour
+        ROWS BETWEEN 8 PRECEDING AND 1 PRECEDING
+    )
+)
+SELECT source_id, hour, stories, usual, spread, weeks
+FROM compared
+WHERE
+    hour > until - INTERVAL 7 DAY
+    -- four weeks make a habit; counts that scatter by chance do so by their root, and four times that is hardly chance
+    AND weeks >= 4
+    AND abs(stories - usual) > 4 * greatest(1.4826 * spread, sqrt(usual), 1);
