@@ -35,12 +35,14 @@ def main() -> int:
 
 
 def _sources(server: WireServer) -> Path:
-    """The sources file, pointing at the port that the server got."""
-    text = SOURCES.read_text("utf-8")
-    if f":{PORT}/" in text and server.url.endswith(f":{PORT}"):
-        return SOURCES
-    moved = WAREHOUSE.parent / "sources.toml"
-    text = text.replace(f"http://127.0.0.1:{PORT}", server.url)
+    """The sources file, as it is if the server got the port that it names."""
+    return SOURCES if server.url.endswith(f":{PORT}") else moved_sources(server, WAREHOUSE.parent)
+
+
+def moved_sources(server: WireServer, folder: Path) -> Path:
+    """A copy of the sources file in `folder` that points at the port that the server got."""
+    moved = folder / "sources.toml"
+    text = SOURCES.read_text("utf-8").replace(f"http://127.0.0.1:{PORT}", server.url)
     moved.write_text(text.replace("../samples", str(ROOT / "samples")), "utf-8")
     return moved
 

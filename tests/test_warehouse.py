@@ -109,8 +109,8 @@ def test_all_checks_pass_on_a_sound_warehouse(loaded: Warehouse) -> None:
         ("sources_fresh", "INSERT INTO ops.polls (source_id, run_id, polled_at, url, outcome, "
          "listed, new, gap, failures, interval_s, next_at) VALUES ('test', 'r', "
          "now() - INTERVAL 5 HOUR, 'x', 'new', 0, 0, false, 0, 600, now() - INTERVAL 4 HOUR)"),
-        ("sources_fresh", "INSERT INTO ops.ledger SELECT 'r', 'hourly', now() - to_hours(60 - n), 1, "
-         "1, 0, 0, 0, 0 FROM range(30) AS t (n); INSERT INTO ops.polls (source_id, run_id, "
+        ("sources_fresh", "INSERT INTO ops.ledger SELECT 'r', 'hourly', now() - to_hours(60 - n), "
+         "1, 1, 0, 0, 0, 0 FROM range(30) AS t (n); INSERT INTO ops.polls (source_id, run_id, "
          "polled_at, url, outcome, listed, new, gap, failures, interval_s, next_at) VALUES "
          "('hourly', 'r', now(), 'x', 'unchanged', 0, 0, false, 0, 600, now())"),
         ("volume_as_usual", "INSERT INTO ops.ledger SELECT 'r', 'hourly', "

@@ -37,7 +37,7 @@ SELECT
     (md5_number_lower(coalesce(agency, '') || '|' || person_key) >> 1)::BIGINT AS person_id,
     CASE
         WHEN count(*) OVER persons = 1 THEN 'only name'
-        WHEN initials IS NOT NULL AND NOT several THEN 'middle initial'
+        WHEN count(DISTINCT coalesce(initials, '')) OVER persons > 1 THEN 'middle initial'
         ELSE 'spelling'
     END AS evidence,
     mentions,
@@ -50,7 +50,7 @@ COMMENT ON VIEW mart.person_names IS 'One row a printed name of a person and age
 COMMENT ON COLUMN mart.person_names.agency IS 'Agency; the same name at two agencies is two persons';
 COMMENT ON COLUMN mart.person_names.name IS 'As in the credits';
 COMMENT ON COLUMN mart.person_names.person_id IS 'Person: hash of agency and plain name';
-COMMENT ON COLUMN mart.person_names.evidence IS 'only name: nobody else is so called; spelling: differs from another in case, accents or punctuation; middle initial: has one that the others leave out';
+COMMENT ON COLUMN mart.person_names.evidence IS 'only name: nobody else is so called; spelling: differs from another in case, accents or punctuation; middle initial: the same but for one that some of them leave out';
 COMMENT ON COLUMN mart.person_names.mentions IS 'Credits and bylines with this name';
 COMMENT ON COLUMN mart.person_names.first_at IS 'Earliest of them';
 COMMENT ON COLUMN mart.person_names.last_at IS 'Latest of them';
