@@ -414,3 +414,10 @@ def test_a_hostile_body_takes_no_time(piece: str) -> None:
     for body in (many, rss(many), f"<!DOCTYPE rss [{many}]>{rss('')}", f"junk {many}"):
         parsed(body)
     assert time.process_time() - began < 20
+
+
+def test_an_entry_dated_at_the_beginning_of_time_has_no_time() -> None:
+    """Several languages print their zero time, which is the first of January of the year 1."""
+    item = only(rss(ITEM.format("<pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate>")))
+    assert item.published is None
+    assert [(date.raw[:16], date.at) for date in item.dates] == [("Mon, 01 Jan 0001", None)]

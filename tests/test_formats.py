@@ -333,6 +333,7 @@ def test_a_picture_is_rejected_as_binary() -> None:
         (True, "UTC", None),
         (float("nan"), "UTC", None),
         (1e30, "UTC", None),
+        ("0001-01-01T00:00:00Z", "UTC", None),
     ],
 )
 def test_a_printed_time_is_an_instant_in_utc_or_nothing(

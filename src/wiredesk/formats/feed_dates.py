@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from wiredesk.formats.times import HOURS, instant
+from wiredesk.formats.times import FIRST_YEAR, HOURS, instant
 from wiredesk.model import DateFound
 
 #: elements that carry a time, in the order of trust: what RSS, Atom 1.0 and 0.3, Dublin Core say
@@ -108,8 +108,9 @@ def date_found(
     field: str, origin: str, raw: str, tz: str, known: datetime | None = None
 ) -> DateFound:
     """A printed time read; `known` is what another reader made of it where ours makes nothing."""
-    at, zoneless = read_time(raw.strip(), tz)
-    return DateFound(field, origin, raw, at or known, zoneless)
+    read, zoneless = read_time(raw.strip(), tz)
+    at = read or known
+    return DateFound(field, origin, raw, at if at and at.year >= FIRST_YEAR else None, zoneless)
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +133,7 @@ def read_time(raw: str, tz: str) -> tuple[datetime | None, bool]:
 def _iso(raw: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(raw)
-        return at.astimezone(UTC) if at.tzinfo and at.year >= 1800 else None
+        return at.astimezone(UTC) if at.tzinfo else None
     except (ValueError, OverflowError):
         return None
 

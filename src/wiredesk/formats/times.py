@@ -50,6 +50,8 @@ COMPACT = re.compile(r"^(\d{8})T?(\d{6})?(Z|[+-]\d{4})?$")
 R21578 = re.compile(r"^\s*(\d{1,2}-[A-Za-z]{3}-\d{4})(?:\s+(\d{2}:\d{2}:\d{2}))?")
 
 
+#: `0001-01-01T00:00:00Z` is how several languages print that they have no time
+FIRST_YEAR = 1800
 #: `Sun May 26, 2013 3:51pm EDT`, as reuters.com printed for years; dateutil takes 30 times longer
 WEB = re.compile(
     r"(?:[A-Z][a-z]{2} )?(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4}) "
@@ -61,12 +63,11 @@ SHORT = {name: n for n, name in enumerate(
 
 
 def instant(raw: object, tz: str = "UTC") -> datetime | None:
-    """The instant that `raw` names, in UTC; None when it names none."""
+    """The instant that `raw` names, in UTC; None when it names none, or one before wires were."""
     if raw is None or isinstance(raw, bool):
         return None
-    if isinstance(raw, int | float):
-        return _epoch(raw)
-    return _instant(str(raw).strip(), tz)
+    found = _epoch(raw) if isinstance(raw, int | float) else _instant(str(raw).strip(), tz)
+    return found if found and found.year >= FIRST_YEAR else None
 
 
 @lru_cache(maxsize=4096)
