@@ -12,28 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from wiredesk import __version__
+from wiredesk.cli_analysts import desk, export, publish, search
+from wiredesk.cli_bench import bench
+from wiredesk.cli_sources import SOURCES_FILE, sources
 from wiredesk.errors import UserError
+from wiredesk.options import AGENCY, EPILOG, FORMAT, JSON, WAREHOUSE, WORKERS, Commands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
-
-EPILOG = "Exit codes: 0 done, 1 done with rejects or offenders reported, 2 could not run."
-FORMAT = click.option("--format", "format_", metavar="F", help="Format of the input; else guessed.")
-AGENCY = click.option("--agency", metavar="A", help="Agency of the copy; else read from it.")
-WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes; else one a core.")
-WAREHOUSE = click.option(
-    "--warehouse", metavar="FILE", help="Warehouse; else $WIREDESK_WAREHOUSE, else newswire.duckdb."
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Report as one JSON object.")
-
-
-class Commands(click.Group):
-    """Commands in the order of a story's way, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
 
 
 @click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,6 +35,7 @@ def cli() -> None:
     Load it:           wiredesk ingest archive.jsonl.gz --warehouse newswire.duckdb
     Poll sources:      wiredesk run --sources flows/sources.toml --warehouse newswire.duckdb
     Prove it:          wiredesk check --warehouse newswire.duckdb
+    Ask it:            wiredesk publish; wiredesk search 'soy growers'; wiredesk desk
     """
 
 
@@ -127,14 +116,7 @@ def ingest(
 
 
 @cli.command()
-@click.option(
-    "--sources",
-    "sources_file",
-    default="flows/sources.toml",
-    show_default=True,
-    type=click.Path(dir_okay=False),
-    help="Where the sources are declared.",
-)
+@SOURCES_FILE
 @click.option("--only", multiple=True, metavar="ID", help="Poll these sources, due or not.")
 @click.option("--all", "every", is_flag=True, help="Poll all sources, due or not.")
 @WAREHOUSE
@@ -142,7 +124,7 @@ def ingest(
 @JSON
 @click.option("--highlights", is_flag=True, help="End with top reporters, places and queries.")
 def run(
-    sources_file: str,
+    file: str,
     only: tuple[str, ...],
     every: bool,
     warehouse: str | None,
@@ -159,7 +141,7 @@ def run(
     from wiredesk.commands import run_sources
 
     return run_sources(
-        *(sources_file, only, warehouse, workers),
+        *(file, only, warehouse, workers),
         every=every,
         as_json=as_json,
         highlights=highlights,
@@ -197,107 +179,6 @@ def diff(story: str, warehouse: str | None, as_json: bool) -> int:
     return print_diff(story, warehouse, as_json=as_json)
 
 
-SOURCES_FILE = click.option(
-    "--sources",
-    "file",
-    default="flows/sources.toml",
-    show_default=True,
-    type=click.Path(dir_okay=False),
-    help="Where the sources are declared.",
-)
-
-
-@cli.group(cls=Commands)
-def sources() -> None:
-    """Find, add, list and test sources; exchange them as OPML."""
-
-
-@sources.command("list")
-@SOURCES_FILE
-@JSON
-def sources_list(file: str, as_json: bool) -> int:
-    """List the sources that can run, and say what is wrong with the others."""
-    from wiredesk.source_commands import list_sources
-
-    return list_sources(file, as_json=as_json)
-
-
-@sources.command("discover")
-@click.argument("url")
-@click.option("--contact", default="", help="Page or address for whoever runs the site.")
-@click.option("--allow", multiple=True, metavar="HOST", help="Host that may be a private address.")
-@JSON
-def sources_discover(url: str, contact: str, allow: tuple[str, ...], as_json: bool) -> int:
-    """Find the feeds and sitemaps of a site, politely: a dozen requests at most.
-
-    \b
-      wiredesk sources discover https://news.example/
-    """
-    from wiredesk.source_commands import discover_sources
-
-    return discover_sources(url, contact, allow, as_json=as_json)
-
-
-@sources.command("add")
-@click.argument("url")
-@click.option("--kind", default="feed", show_default=True, help="feed, sitemap, pages.")
-@click.option("--id", "id_", help="Its name; else made from the address.")
-@click.option("--agency", metavar="A", help="Agency whose copy it is.")
-@click.option("--every", type=int, help="Seconds between polls at first.")
-@SOURCES_FILE
-@JSON
-def sources_add(
-    url: str,
-    kind: str,
-    id_: str | None,
-    agency: str | None,
-    every: int | None,
-    file: str,
-    as_json: bool,
-) -> int:
-    """Add a source to the sources file, whose other lines stay as they are.
-
-    \b
-      wiredesk sources add https://news.example/feed.xml --agency reuters
-    """
-    from wiredesk.source_commands import add_source
-
-    row = {"kind": kind, "url": url, "id": id_, "agency": agency, "every": every}
-    return add_source(file, row, as_json=as_json)
-
-
-@sources.command("test")
-@click.argument("ids", nargs=-1, metavar="[ID]…")
-@SOURCES_FILE
-@JSON
-def sources_test(ids: tuple[str, ...], file: str, as_json: bool) -> int:
-    """Fetch sources and show what they hold; loads nothing."""
-    from wiredesk.source_commands import test_sources
-
-    return test_sources(file, ids, as_json=as_json)
-
-
-@sources.command("import")
-@click.argument("opml", type=click.Path(dir_okay=False))
-@SOURCES_FILE
-@JSON
-def sources_import(opml: str, file: str, as_json: bool) -> int:
-    """Add every feed of an OPML list that the sources file has not."""
-    from wiredesk.source_commands import import_opml
-
-    return import_opml(file, opml, as_json=as_json)
-
-
-@sources.command("export")
-@SOURCES_FILE
-def sources_export(file: str) -> int:
-    """Print the feeds of the sources file as OPML."""
-    from wiredesk.source_commands import export_opml
-
-    click.echo(export_opml(file), nl=False)
-    return 0
-
-
 @cli.command()
 @WAREHOUSE
 @JSON
@@ -330,51 +211,8 @@ def score(folder: str, show: int, update: bool, allow_lower: bool, as_json: bool
     return score_folder(folder, show, update=update, allow_lower=allow_lower, as_json=as_json)
 
 
-@cli.group(cls=Commands)
-def bench() -> None:
-    """Measure this machine: reading and loading, fetching."""
-
-
-@bench.command("read")
-@click.argument("path", required=False, metavar="[PATH]")
-@click.option("--stories", default=4000, show_default=True, help="How many to make up.")
-@click.option("--rounds", default=3, show_default=True, help="The median of so many is shown.")
-@JSON
-def bench_read(path: str | None, stories: int, rounds: int, as_json: bool) -> int:
-    """Read and load made-up copy, or a file of yours: stories a second."""
-    from wiredesk.commands import run_bench
-
-    return run_bench(path, stories, rounds, as_json=as_json)
-
-
-@bench.command("fetch")
-@click.option("--feeds", default=2000, show_default=True, help="How many feeds, each on its host.")
-@click.option("--items", default=20, show_default=True, help="How many stories each.")
-@JSON
-def bench_fetch(feeds: int, items: int, as_json: bool) -> int:
-    """Two passes over feeds on loopback, some dead, slow or hostile: time, memory, manners."""
-    from wiredesk.commands import run_bench_fetch
-
-    return run_bench_fetch(feeds, items, as_json=as_json)
-
-
-@bench.command("match")
-@click.option(
-    "--size",
-    "sizes",
-    multiple=True,
-    type=int,
-    default=(10_000, 100_000, 1_000_000),
-    show_default=True,
-    help="Stories that the warehouse holds.",
-)
-@click.option("--batches", default=5, show_default=True, help="The median of so many is shown.")
-@JSON
-def bench_match(sizes: tuple[int, ...], batches: int, as_json: bool) -> int:
-    """Decide batches of 1,000 stories against warehouses of several sizes."""
-    from wiredesk.commands import run_bench_match
-
-    return run_bench_match(sizes, batches, as_json=as_json)
+for command in (publish, search, export, desk, sources, bench):
+    cli.add_command(command)
 
 
 def _console() -> Console:

@@ -18,9 +18,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from wiredesk import agencies, formats, settings
-from wiredesk.benches.fetching import bench_fetch
-from wiredesk.benches.matching import bench_match
-from wiredesk.benches.reading import bench
 from wiredesk.diffing import show_diff
 from wiredesk.errors import UserError
 from wiredesk.fetch import files
@@ -28,8 +25,9 @@ from wiredesk.fetch.archive import Archive
 from wiredesk.fetch.fetching import Ask, Fetching
 from wiredesk.fetch.http import Web
 from wiredesk.ingest import Run, new_run_id, now
+from wiredesk.lake import lake_of
 from wiredesk.match.changes import changes
-from wiredesk.model import Json, Source
+from wiredesk.model import Source
 from wiredesk.parallel import Workers
 from wiredesk.polling import Polling, Which
 from wiredesk.report import print_highlights, print_report, print_scores, run_report
@@ -223,45 +221,10 @@ def _plain(value: object) -> object:
 def _reading(warehouse: str | None) -> Iterator[Warehouse]:
     """A warehouse that is there, for reading."""
     path = settings.warehouse_path(warehouse)
-    if not Path(path).exists():
+    if not lake_of(path) and not Path(path).exists():
         raise UserError(f"{path}: no such warehouse; wiredesk ingest or run makes one")
     with Warehouse(path, read_only=True) as found:
         yield found
-
-
-def run_bench(path: str | None, stories: int, rounds: int, *, as_json: bool) -> int:
-    """`wiredesk bench`."""
-    rows = bench(path, stories, rounds)
-    console = Console(highlight=False)
-    if as_json:
-        console.out(orjson.dumps(rows).decode(), highlight=False)
-    for row in rows if not as_json else ():
-        rate = f"{row['per_second']:>8,.0f} stories/s"
-        console.print(f"{row['what']:<30} {row['seconds']:>7.2f} s {rate}", markup=False)
-    return 0
-
-
-def run_bench_fetch(feeds: int, items: int, *, as_json: bool) -> int:
-    """`wiredesk bench fetch`."""
-    return _print_bench(bench_fetch(feeds, items), as_json=as_json)
-
-
-def run_bench_match(sizes: Sequence[int], batches: int, *, as_json: bool) -> int:
-    """`wiredesk bench match`."""
-    return _print_bench(bench_match(sizes, batches), as_json=as_json)
-
-
-def _print_bench(rows: Sequence[Json], *, as_json: bool) -> int:
-    console = Console(highlight=False)
-    for row in rows:
-        if as_json:
-            console.out(orjson.dumps(row).decode(), highlight=False)
-            continue
-        for name, value in row.items():
-            figure = "" if isinstance(value, str) else f"{value:,.{2 * isinstance(value, float)}f}"
-            console.print(f"{name:>24}  {figure or value}", markup=False)
-        console.print()
-    return 0
 
 
 def score_folder(folder: str, show: int, *, update: bool, allow_lower: bool, as_json: bool) -> int:

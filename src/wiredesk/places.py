@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -143,6 +143,11 @@ class Gazetteer:
         for plane in range(first + WIDTHS[column] - 1, first - 1, -1):
             value = value << 8 | self._planes[plane][record]
         return value
+
+    def everywhere(self) -> Iterator[tuple[float, float]]:
+        """Latitude and longitude of every place, in degrees."""
+        for record in range(len(self._planes[0])):
+            yield self._value(record, 1) / 100_000 - 90, self._value(record, 2) / 100_000 - 180
 
     def _display(self, record: int) -> str:
         block, row = divmod(record, BLOCK)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from wiredesk.errors import SettingsError
+from wiredesk.lake import lake_of
 from wiredesk.model import Source
 from wiredesk.source_table import header, meant, source_of, wrongs
 from wiredesk.toml_lines import lines_of
@@ -41,8 +42,31 @@ def warehouse_path(given: str | None) -> str:
 
 
 def archive_path(warehouse: str) -> Path | None:
-    """The archive beside a warehouse file: newswire.duckdb → newswire.archive."""
-    return None if warehouse == ":memory:" else Path(warehouse).with_suffix(".archive")
+    """The archive: WIREDESK_ARCHIVE, else beside a warehouse's file (newswire.duckdb →
+    newswire.archive) or a lake's folder.  Each machine that loads a lake may have its own.
+    """
+    if warehouse == ":memory:":
+        return None
+    if named := os.environ.get("WIREDESK_ARCHIVE"):
+        return Path(named)
+    lake = lake_of(warehouse)
+    if lake is None:
+        return Path(warehouse).with_suffix(".archive")
+    beside = lake.data if lake.kind == "postgres" else lake.place
+    return Path(beside or DEFAULT_WAREHOUSE).with_suffix(".archive")
+
+
+def snapshot_path(given: str | None, warehouse: str | None = None) -> str:
+    """Where the published snapshot is: as given, else WIREDESK_SNAPSHOT, else beside a warehouse's
+    file (newswire.duckdb → newswire.snapshot).
+    """
+    if named := given or os.environ.get("WIREDESK_SNAPSHOT"):
+        return named
+    path = warehouse_path(warehouse)
+    lake = lake_of(path)
+    if lake and lake.kind == "postgres":
+        raise SettingsError("a lake on a server has no place beside it: say where with --to")
+    return str(Path(lake.place if lake else path).with_suffix(".snapshot"))
 
 
 def sources(path: Path) -> SourcesFile:

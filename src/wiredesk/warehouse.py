@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from graphlib import TopologicalSorter
 from itertools import islice
 from random import random
@@ -120,17 +120,18 @@ class Warehouse(Database):
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         super().__init__(path, read_only=read_only)
         self.seconds = 0.0  #: spent deciding and loading
-        if not read_only and self._wanting():
-            with self.turn():
-                self._migrate()
+        if not read_only and self.wanting():
+            self._retried(self._migrate)
 
     # -- schema
 
     def _migrate(self) -> None:
         """Bring the schema up to date: each migration in a transaction of its own, then views."""
-        with self.transaction():
-            self.db.execute(sql_of("queries", "migration_table"))
-        for name in self._wanting():
+        wanting = self.wanting()
+        if names_of("migrations")[0] in wanting:
+            with self.transaction():
+                self.db.execute(sql_of("queries", "migration_table"))
+        for name in wanting:
             with self.transaction():
                 if name[0].isdigit():
                     self.db.execute(sql_of("migrations", name))
@@ -138,7 +139,7 @@ class Warehouse(Database):
                     self._lay_out_views()
                 self._mark(name)
 
-    def _wanting(self) -> list[str]:
+    def wanting(self) -> list[str]:
         """What this warehouse has not had: migrations, and last the views if they are others."""
         try:
             applied = {name for (name,) in self.rows("applied_migrations")}
@@ -257,7 +258,14 @@ class Warehouse(Database):
 
     def begin_run(self, run_id: str, command: str, now: datetime) -> None:
         """Note that a run began."""
-        self.rows("load_runs", run_id=run_id, command=command, program=__version__, started_at=now)
+        row = {"run_id": run_id, "command": command, "program": __version__, "started_at": now}
+        self._in_turn(lambda: self.rows("load_runs", **row))
+
+    def end_run(self, run_id: str, state: str, now: datetime, detail: str | None = None) -> None:
+        """Note that a run ended: finished, failed, stopped."""
+        row = {"run_id": run_id, "ended_at": now, "state": state, "detail": detail}
+        row["load_seconds"] = self.seconds
+        self._in_turn(lambda: self.rows("load_run_ends", **row))
 
     def land(self, captures: Sequence[tuple[Capture, Address | None]]) -> None:
         """Note payloads that the archive holds (at the address given with each)."""
@@ -266,9 +274,12 @@ class Warehouse(Database):
 
     def note(self, notes: Mapping[str, Sequence[Sequence[Any]]]) -> None:
         """Append rows to tables of `NOTES` (polls, gaps …), in one transaction."""
-        with self.transaction():
+
+        def write() -> None:
             for name, values in notes.items():
                 self.append(name, NOTES[name], values)
+
+        self._in_turn(write)
 
     def load(self, load: Load) -> dict[str, Ledger]:
         """Decide and write one batch, in one transaction; by source, what came of it."""
@@ -295,16 +306,33 @@ class Warehouse(Database):
         self.append("ledger", LEDGER, rows)
         return came
 
+    def compact(self, now: datetime, keep: timedelta) -> None:
+        """Gather what many small loads left in a lake.  Files that were replaced more than `keep`
+        ago are removed: nobody may read for longer than that.  A file needs none of it.
+        """
+        if self.lake:
+            self.db.execute(sql_of("lake", "forgotten"), {"before": now - keep})
+            with self.turn():
+                self.db.execute(sql_of("lake", "compact"))
+
     def _in_turn(self, work: Callable[[], T]) -> T:
         """Do what decides by what it reads, in a transaction, while no other process does.
 
         Where one did all the same, the catalog refuses ours, and we read and decide anew.
         """
+
+        def once() -> T:
+            with self.transaction():
+                self.rows("next_turn")
+                return work()
+
+        return self._retried(once)
+
+    def _retried(self, work: Callable[[], T]) -> T:
         refused = 0
         while True:
             try:
-                with self.turn(), self.transaction():
-                    self.rows("next_turn")
+                with self.turn():
                     return work()
             except duckdb.TransactionException as no:
                 refused += 1
@@ -334,11 +362,14 @@ class Warehouse(Database):
         names = [field.name for field in fields(Decision)]
         values = [tuple(getattr(d, name) for name in names) for d in decisions]
         with self.incoming("decisions", DECISIONS, values):
+            brought = {"aliases", "stories", "places"}
             for name in SCHEMAS:
                 whole = pa.concat_tables([part.tables[name] for part in parts])
                 self.db.register(f"incoming_{name}", whole)
+                brought |= {name} if whole.num_rows else set()
             for name in ("items", "aliases", "stories", "versions", *CHILDREN, "places"):
-                self.db.execute(sql_of("queries", f"load_{name}"))
+                if name in brought:
+                    self.db.execute(sql_of("queries", f"load_{name}"))
             self._place(decisions)
             heed(self)
             relate(self, self.rows("fresh_versions"), now)

@@ -1,5 +1,5 @@
 -- grain: one row a source, agency and month: how late stories came in, for those that say when they were made.
--- kept: by month
+-- kept: whole
 CREATE OR REPLACE VIEW mart.desk_latency AS
 SELECT
     date_trunc('month', c.version_at)::DATE AS month,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ class Appending:
         self.path = path
         self._new = not path.exists()
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        fcntl.flock(self._file, fcntl.LOCK_EX)  # tells other writers that somebody is at it
         self._kept = os.fstat(self._file).st_size
         self._written = self._kept
         self._waiting = bytearray()

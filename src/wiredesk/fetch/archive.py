@@ -2,13 +2,17 @@
 
 `<root>/wiredesk-YYYYMMDD-NNNN.warc.gz`, one or a few files a UTC day.  The file being written has
 `.open` behind its name; addresses never do.  Only `put` changes anything on disk, so any number of
-processes may read while one writes.
+processes may read.  Several may write, as loaders of one lake do: each holds the lock of its own
+file, and beginning or ending one needs that of the folder.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +39,7 @@ class Archived:
 
 
 class Archive:
-    """A folder of WARC files.  One process writes at a time; the warehouse's lock sees to that."""
+    """A folder of WARC files."""
 
     def __init__(self, root: Path, *, now: Callable[[], datetime], largest: int = LARGEST) -> None:
         """`largest`: a file that has so many bytes gets no further group."""
@@ -111,8 +115,9 @@ class Archive:
         """End the file being written.  The same day's next run goes on with it."""
         out, self._out = self._out, None
         if out:
-            out.close()
-            _finish(out.path)
+            with _alone(self.root):
+                out.close()
+                _finish(out.path)
 
     def _archived(
         self, name: str, found: Record | Rejected, since: datetime | None
@@ -174,19 +179,21 @@ class Archive:
     def _begin(self, day: str) -> Appending:
         """The day's last file if it has room, else a new one; what a killed run left is mended."""
         if not self.root.exists():
-            self.root.mkdir(parents=True)
+            self.root.mkdir(parents=True, exist_ok=True)
             sync_folder(self.root.parent)
-        if not self._mended:
-            for path in self.root.glob(f"wiredesk-*{OPEN}"):
-                mend(path)
-                _finish(path)
-            self._mended = True
-        today = [name for name in self._names() if _key(name)[0] == day]
-        last = self.root / today[-1] if today else None
-        if last and last.stat().st_size < self._largest:
-            return Appending(last.rename(f"{last}{OPEN}"))
-        number = _key(today[-1])[1] + 1 if today else 1
-        return Appending(self.root / f"wiredesk-{day}-{number:04}.warc.gz{OPEN}")
+        with _alone(self.root):
+            if not self._mended:
+                for path in self.root.glob(f"wiredesk-*{OPEN}"):
+                    if not _held(path):
+                        mend(path)
+                        _finish(path)
+                self._mended = True
+            today = [name for name in self._names() if _key(name)[0] == day]
+            last = self.root / today[-1] if today else None
+            if last and last.exists() and last.stat().st_size < self._largest:
+                return Appending(last.rename(f"{last}{OPEN}"))
+            number = _key(today[-1])[1] + 1 if today else 1
+            return Appending(self.root / f"wiredesk-{day}-{number:04}.warc.gz{OPEN}")
 
     def _undo(self, out: Appending) -> None:
         try:
@@ -195,6 +202,27 @@ class Archive:
             # it stays `.open`, and the next `put` cuts it back to its last whole record
             out.close()
             self._out, self._mended = None, False
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """While this process begins or ends a file of the folder, no other does."""
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _held(path: Path) -> bool:
+    """Whether a process is writing the file; one that was killed is not."""
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _finish(path: Path) -> None:

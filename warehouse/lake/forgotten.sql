@@ -1,0 +1,2 @@
+-- The instant before which nobody reads any more.
+SET VARIABLE forgotten = $before::TIMESTAMPTZ;

@@ -1,0 +1,2 @@
+-- grain: that of the view.
+SELECT * FROM {table} ORDER BY ALL;

@@ -1,0 +1,15 @@
+-- grain: one row a slice of a month: what one file of versions holds.
+CREATE OR REPLACE TEMP TABLE slices AS
+SELECT
+    month,
+    since,
+    lead(since, 1, (month + INTERVAL 1 MONTH)::TIMESTAMPTZ) OVER (PARTITION BY month ORDER BY since) AS until
+FROM (
+    SELECT date_trunc('month', since)::DATE AS month, since
+    FROM (
+        SELECT month::TIMESTAMPTZ AS since FROM marks
+        UNION
+        SELECT unnest($cuts::TIMESTAMPTZ[])
+    )
+)
+SEMI JOIN marks USING (month);

@@ -1,0 +1,2 @@
+-- grain: one row of a table that is written whole.
+SELECT * FROM {table} ORDER BY ALL;

@@ -1,0 +1,2 @@
+-- A comment on a column.
+COMMENT ON COLUMN {table} IS {comment};

@@ -1,0 +1,2 @@
+-- A comment on a table.
+COMMENT ON TABLE {table} IS {comment};

@@ -1,0 +1,2 @@
+-- A comment on a view.
+COMMENT ON VIEW {table} IS {comment};

@@ -1,0 +1,2 @@
+-- grain: that of the table.
+CREATE OR REPLACE VIEW {view} AS SELECT * FROM {table};
