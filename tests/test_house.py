@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from samples.wire_server import WireServer
-from wiredesk.commands import run_sources
-from wiredesk.warehouse import Warehouse
+from scripts.cookbook import sample_warehouse
+from wiredesk.publish_commands import publish_command
+from wiredesk.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -33,26 +35,39 @@ def test_the_tree_in_the_readme_is_the_tree_on_disk() -> None:
     assert shown == on_disk
 
 
-def test_the_queries_in_the_readme_give_the_rows_it_shows(
-    wire: WireServer, sources_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    warehouse = tmp_path / "newswire.duckdb"
-    for _ in range(2):
-        run_sources(
-            *(str(sources_file), (), str(warehouse), 1),
-            every=True,
-            as_json=True,
-            highlights=False,
-        )
-        wire.turn_page()
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as `make run` leaves it: build/ with a warehouse and its snapshot."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "build").mkdir()
+    warehouse = sample_warehouse(folder / "build")
+    assert publish_command(None, 5, str(warehouse), as_json=True) == 0
+    return folder
+
+
+def test_the_queries_in_the_readme_give_the_rows_it_shows(made: Path) -> None:
     shown = re.findall(r"```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", README, re.DOTALL)
     assert len(shown) >= 2
-    with Warehouse(str(warehouse), read_only=True) as w:
+    with Snapshot(str(made / "build" / "newswire.snapshot")) as snapshot:
         for query, table in shown:
             rows = [
                 tuple(c.strip() for c in row.strip("|").split("|")) for row in table.splitlines()
             ]
-            assert [tuple(map(str, row)) for row in w.sql(query)] == rows[2:]
+            assert [tuple(map(str, row)) for row in snapshot.sql(query)] == rows[2:]
+
+
+def test_the_commands_in_the_readme_print_what_it_shows(made: Path) -> None:
+    (block,) = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    shown = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+    assert len(shown) >= 2
+    for command, printed in shown:
+        words = shlex.split(command)
+        assert words[0] == ".venv/bin/wiredesk"
+        done = subprocess.run(
+            [sys.executable, "-m", "wiredesk.cli", *words[1:]],
+            cwd=made, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout.rstrip() == printed.rstrip(), command
 
 
 def test_every_command_in_the_readme_is_one() -> None:

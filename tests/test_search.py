@@ -25,8 +25,8 @@ from wiredesk.ingest import Run, new_run_id
 from wiredesk.model import Source
 from wiredesk.parallel import Workers
 from wiredesk.publish import publish
-from wiredesk.search.finding import search
-from wiredesk.search.index import FORMAT, LOCKS, refresh
+from wiredesk.search import INDEX_FORMAT, refresh, search
+from wiredesk.search.index import LOCKS
 from wiredesk.search.query import Either, Every, Words, parsed
 from wiredesk.search.snippets import LENGTH, marked, snippet
 from wiredesk.search_commands import print_hits, search_command
@@ -76,11 +76,16 @@ class Shelf(Database):
         super().__init__(":memory:")
         self.folder = folder
         kept = pa.Table.from_batches([batch(docs)])
-        self.db.execute("CREATE SCHEMA wire")
+        self.db.execute("CREATE SCHEMA data")
         self.db.register("kept", kept)
         self.db.execute(
-            "CREATE TABLE wire.versions AS SELECT *, 'OSLO (Reuters) -' AS dateline_raw,"
+            "CREATE TABLE data.versions AS SELECT *, 'OSLO (Reuters) -' AS dateline_raw,"
             " NULL::VARCHAR AS url FROM kept"
+        )
+        self.db.execute("CREATE SCHEMA mart")
+        self.db.execute(
+            "CREATE TABLE mart.bylines AS"
+            " SELECT version_id, version_at, unnest(persons) AS name FROM kept"
         )
 
     def search_folder(self) -> Path:
@@ -148,6 +153,21 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         ("raise", {5}),
         ("unheard-of", set()),
         ("Malaga (dockers) -", {1}),
+        ("the port of Lodz", {2}),  # words of every story are passed over
+        ("the joke OR and", {2}),
+        ("port -the", {1, 2, -3}),
+        ('"the port is"', {1}),  # but stand in a phrase
+        ('"port of"', {2}),
+        ('"of port"', set()),
+        ('"joke the port"', set()),  # from a headline into the body
+        ('port -"crane drivers"', {1, 2}),
+        ('port -"drivers crane"', {1, 2, -3}),
+        ('port -("port of" OR "crane drivers")', {1}),
+        ('port -(dockers "walked out")', {2, -3}),
+        ('"central bank" OR joke', {2, 5}),
+        ('"bank central" OR joke', {2, 4}),
+        ("o'brien", {5}),
+        ("brien-o", set()),
     ],
 )
 def test_a_question_finds_the_stories_that_hold_its_words(
@@ -164,6 +184,8 @@ def test_a_question_finds_the_stories_that_hold_its_words(
         ("-port", "at least one word"),
         ("port (-joke)", "at least one word"),
         ('""', "at least one word"),
+        ("the of", "at least one word"),
+        ('"to be"', "at least one word"),
         ('"central bank', "quotation mark"),
         ("(port", "opened and not closed"),
         ("port)", "never opened"),
@@ -243,7 +265,7 @@ SIGNED = (
     Doc(2, "rain", places=("OSLO", "Oslo", "LA"), countries=("NO", "US"), agency="AFP",
         persons=("Ingrid Brumm",), version_at=NOON - timedelta(days=2)),
     Doc(3, "rain", places=("ST. LOUIS", "St Louis"), countries=("US",), agency=None,
-        version_at=NOON),
+        persons=("María de la Cruz Soto",), version_at=NOON),
 )  # fmt: skip
 
 
@@ -266,6 +288,9 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         ({"person": "solvang"}, {1}),
         ({"person": "Ingrid Solvang"}, {1}),
         ({"person": "ingrid"}, {1, 2}),
+        ({"person": "Maria de la Cruz Soto"}, {3}),  # longer than one term
+        ({"person": "la cruz"}, {3}),
+        ({"person": "Maria Cruz"}, set()),
         ({"person": "Solvang Ole"}, set()),  # two people, side by side in the list
         ({"agency": "reuters"}, {1}),
         ({"since": "2026-05-03"}, {2, 3}),
@@ -332,6 +357,31 @@ def test_how_many_stories_there_are_is_said_beside_the_best(ports: Shelf) -> Non
     answer = search(ports, "port", limit=1, now=NOON)
     assert answer.stories == 3
     assert len(answer.hits) == 1
+
+
+def test_a_phrase_is_looked_for_among_the_best_that_hold_its_words(tmp_path: Path) -> None:
+    apart = [Doc(n, "The port has seen no strike.") for n in range(30)]
+    docs = [Doc(99, "A port strike came. " + "It rained all day. " * 20), *apart]
+    with shelf(tmp_path, *docs) as made:
+        few, all_ = (search(made, '"port strike"', limit=n, now=NOON) for n in (1, 10))
+    assert (few.stories, few.hits, few.at_least) == (0, (), True)
+    out = io.StringIO()
+    print_hits(few, Console(file=out, width=90))
+    assert out.getvalue().startswith("no story found among the best of those that hold the words")
+    assert [hit.version_id for hit in all_.hits] == [99]
+    assert (all_.stories, all_.at_least) == (1, False)
+
+
+def test_no_more_is_read_for_a_phrase_than_the_hits_take(tmp_path: Path) -> None:
+    docs = [Doc(n, "A port strike came.") for n in range(200)]
+    with shelf(tmp_path, *docs) as made:
+        answer = search(made, '"port strike"', limit=3, now=NOON)
+        every = search(made, '"port strike"', limit=200, now=NOON)
+    assert (answer.stories, len(answer.hits), answer.at_least) == (3, 3, True)
+    assert (every.stories, len(every.hits), every.at_least) == (200, 200, False)
+    out = io.StringIO()
+    print_hits(answer, Console(file=out, width=60))
+    assert out.getvalue().endswith("at least 3 stories\n")
 
 
 # -- passages
@@ -520,7 +570,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> str:
         source = Source("test", "file", "")
         run.ingest(source, captures([str(home / "copy.jsonl")], source.id, NOON))
         to = str(home / "newswire.snapshot")
-        assert publish(warehouse, to, NOON, index=refresh, index_format=FORMAT).id
+        assert publish(warehouse, to, NOON, index=refresh, index_format=INDEX_FORMAT).id
     return to
 
 

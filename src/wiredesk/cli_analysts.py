@@ -50,6 +50,7 @@ def search(
     """Find stories by the words of headline and body, the best first.
 
     All words must stand in a story; OR, -word and "a phrase" say otherwise.  Accents do not matter.
+    A phrase is looked for among the best stories that hold its words, ten for each that is shown.
 
     \b
       wiredesk search 'soy growers'

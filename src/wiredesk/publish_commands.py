@@ -9,12 +9,12 @@ import orjson
 from rich.console import Console
 
 from wiredesk import settings
-from wiredesk.database import Database
 from wiredesk.errors import UserError
 from wiredesk.ingest import now
 from wiredesk.lake import lake_of
 from wiredesk.publish import Published, publish
 from wiredesk.search import INDEX_FORMAT, refresh
+from wiredesk.warehouse import Warehouse
 
 
 def publish_command(to: str | None, keep: int, warehouse: str | None, *, as_json: bool) -> int:
@@ -23,7 +23,11 @@ def publish_command(to: str | None, keep: int, warehouse: str | None, *, as_json
     if not lake_of(path) and not Path(path).exists():
         raise UserError(f"{path}: no such warehouse; wiredesk ingest or run makes one")
     place = settings.snapshot_path(to, warehouse)
-    with Database(path, read_only=True) as opened:
+    with Warehouse(path, read_only=True) as opened:
+        wanting = opened.wanting()
+    if wanting:  # made by an earlier program: as any load would do, bring it up to date
+        Warehouse(path).db.close()
+    with Warehouse(path, read_only=True) as opened:
         done = publish(opened, place, now(), keep, index=refresh, index_format=INDEX_FORMAT)
     console = Console(highlight=False, soft_wrap=True)
     if as_json:

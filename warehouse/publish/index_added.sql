@@ -4,27 +4,32 @@ WITH persons AS (
     FROM (SELECT version_id, name FROM wire.credits UNION ALL SELECT version_id, name FROM wire.authors)
     GROUP BY version_id
 ),
-places AS (
+named AS (
     SELECT version_id, list(DISTINCT place ORDER BY place) AS places
-    FROM (SELECT version_id, unnest([raw, name, country]) AS place FROM wire.dateline_places)
+    FROM (SELECT version_id, unnest([raw, name]) AS place FROM wire.dateline_places)
     WHERE place IS NOT NULL
+    GROUP BY version_id
+),
+countries AS (
+    SELECT version_id, list(DISTINCT country ORDER BY country) AS countries
+    FROM wire.dateline_places
+    WHERE country IS NOT NULL
     GROUP BY version_id
 )
 SELECT
     v.version_id,
-    v.story_id,
     v.version_at,
     v.embargo_until,
     v.agency,
-    v.language,
-    v.source_id,
     v.headline,
     v.body,
-    coalesce(k.persons, []) AS persons,
-    coalesce(p.places, []) AS places
+    coalesce(p.persons, []) AS persons,
+    coalesce(n.places, []) AS places,
+    coalesce(c.countries, []) AS countries
 FROM data.versions AS v
-LEFT JOIN persons AS k USING (version_id)
-LEFT JOIN places AS p USING (version_id)
+LEFT JOIN persons AS p USING (version_id)
+LEFT JOIN named AS n USING (version_id)
+LEFT JOIN countries AS c USING (version_id)
 ANTI JOIN (SELECT version_id, rules FROM data.before WHERE current) AS b
     ON b.version_id = v.version_id AND b.rules = v.rules
 WHERE v.current;

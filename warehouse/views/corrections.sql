@@ -17,7 +17,7 @@ SEMI JOIN mart.current_stories AS s ON s.story_id = v.story_id
 LEFT JOIN (
     SELECT version_id, list(kind || coalesce(': ' || before, '') || coalesce(' → ' || after, '') ORDER BY seq) AS changes
     FROM wire.changes
-    WHERE kind NOT IN ('label', 'headline')
+    WHERE kind NOT IN ('label', 'headline', 'ed_note')
     GROUP BY version_id
 ) AS c ON c.version_id = v.version_id
 WHERE v.relation = 'correction';
