@@ -15,7 +15,7 @@ FROM wire.versions AS v
 JOIN wire.versions AS b ON b.version_id = v.supersedes_id
 SEMI JOIN mart.current_stories AS s ON s.story_id = v.story_id
 LEFT JOIN (
-    SELECT version_id, list(kind || coalesce(': ' || before, '') || coalesce(' → ' || after, '') ORDER BY seq) AS changes
+    SELECT version_id, list(kind || coalesce(': ' || before, '') || coalesce(' → ' || after, '') ORDER BY kind NOT IN ('number', 'name'), seq) AS changes
     FROM wire.changes
     WHERE kind NOT IN ('label', 'headline', 'ed_note')
     GROUP BY version_id
@@ -32,4 +32,4 @@ COMMENT ON COLUMN mart.corrections.agency IS 'Agency whose copy it is';
 COMMENT ON COLUMN mart.corrections.source_id IS 'Source that brought it';
 COMMENT ON COLUMN mart.corrections.headline IS 'Headline without labels';
 COMMENT ON COLUMN mart.corrections.ed_note IS 'What it says of itself: Corrects name in paragraph 2';
-COMMENT ON COLUMN mart.corrections.changes IS 'What differs from the version before';
+COMMENT ON COLUMN mart.corrections.changes IS 'What differs from the version before: figures and names first';
