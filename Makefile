@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock bench kill-test gazetteer clean
+.PHONY: help setup run test lint format lock bench kill-test gazetteer release-check clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ bench: $(READY) ## Measure reading, loading and fetching on made-up copy
 
 kill-test: $(READY) ## Kill an ingest at random moments, many times, and compare the rows
 	$(BIN)/python -m scripts.kill_test --times 20
+
+release-check: $(READY) ## What a release needs beside the tests
+	$(BIN)/python -m scripts.release_check
 
 # Its sources are 250 MB and needed for nothing else, so they have an environment of their own.
 gazetteer: ## Build the gazetteer anew from GeoNames data

@@ -32,6 +32,7 @@ from wiredesk.parallel import Workers
 from wiredesk.polling import Polling, Which
 from wiredesk.report import print_highlights, print_report, print_scores, run_report
 from wiredesk.revisions import version_texts
+from wiredesk.runs import recorded
 from wiredesk.score import fallen, figures, raised, score
 from wiredesk.source_table import header
 from wiredesk.warehouse import Ledger, Warehouse, alarms, checks
@@ -257,7 +258,7 @@ def opened(warehouse: str | None, command: str, workers: int | None) -> Iterator
         archive = stack.enter_context(Archive(root, now=now)) if root else None
         crew = stack.enter_context(Workers(workers))
         run = Run(new_run_id(at), open_warehouse, archive, crew)
-        open_warehouse.begin_run(run.id, command, at)
+        stack.enter_context(recorded(open_warehouse, run.id, command, now, settings.metrics_path()))
         yield run
 
 

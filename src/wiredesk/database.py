@@ -8,7 +8,8 @@ warehouse.py loads, publish.py writes snapshots, snapshot.py reads them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from importlib.resources import files
@@ -27,7 +28,11 @@ from wiredesk.turns import Turn, at_file, at_server, no_turns
 # Arrow then warns on standard error at every scan.  It reads this when it first scans.
 os.environ.setdefault("ACERO_ALIGNMENT_HANDLING", "reallocate")
 
+#: what says that a lake is gone, or that a disk is full: to those who write there is no more to do
+LOST = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+
 _BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
+LOOK = 2.0  #: seconds after which another process that has a file open is no passing reader
 HOME = _BESIDE if _BESIDE.is_dir() else Path(__file__).parents[2] / "warehouse"
 
 
@@ -52,7 +57,7 @@ class Database:
             else:
                 if path != ":memory:" and not read_only:
                     Path(path).parent.mkdir(parents=True, exist_ok=True)
-                self.db.execute(_attach(path, read_only=read_only))
+                self._open_file(path, read_only=read_only)
         except duckdb.IOException as no:
             raise _unopened(self.path, no) from no
         except duckdb.InvalidInputException as no:
@@ -63,6 +68,19 @@ class Database:
             ) from no
         self.db.execute("USE warehouse")
         self.db.execute("SET TimeZone = 'UTC'")
+
+    def _open_file(self, path: str, *, read_only: bool) -> None:
+        """One that is to write waits for those who have a look: `wiredesk status` takes no time."""
+        until = time.monotonic() + (0 if read_only else LOOK)
+        while True:
+            try:
+                self.db.execute(_attach(path, read_only=read_only))
+            except duckdb.IOException as no:
+                if not _locked(no) or time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def _open_lake(self, lake: Lake, *, read_only: bool) -> None:
         for extension in lake.extensions:
@@ -104,10 +122,17 @@ class Database:
         trace: TracebackType | None,
     ) -> None:
         self.db.close()
-        if self.lake and isinstance(error, duckdb.IOException | duckdb.TransactionException):
-            raise UserError(
-                f"{self.path} was lost: {first_line(error)}; what was loaded stands, run it again"
-            ) from error
+        if isinstance(error, LOST):
+            raise self.lost(error) from error
+
+    def lost(self, error: BaseException) -> UserError:
+        """What to say of one of LOST."""
+        if self.lake:
+            said = f"was lost: {first_line(error)}; what was loaded stands, run it again"
+        else:
+            said = f"cannot be written: {first_line(error)}; what was loaded stands: make room, and"
+            said += " run it again"
+        return UserError(f"{self.path} {said}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -124,6 +149,10 @@ class Database:
     def rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a named query."""
         return self.db.execute(sql_of("queries", query), parameters or None).fetchall()
+
+    def arrow(self, query: str, **parameters: Any) -> pa.Table:
+        """The rows of a named query as Arrow holds them: a million keys take 8 MB."""
+        return self.db.execute(sql_of("queries", query), parameters or None).to_arrow_table()
 
     def table(self, query: str, **parameters: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The columns and rows of a named query."""
@@ -199,6 +228,15 @@ def names_of(folder: str) -> list[str]:
     return sorted(path.stem for path in (HOME / folder).glob("*.sql"))
 
 
+def owed(applied: Iterable[str], shown: str) -> list[str]:
+    """The migrations that a warehouse has not had, in order.  Raises UserError of a newer one."""
+    had, ours = set(applied), names_of("migrations")
+    newer = {name for name in had if name[0].isdigit()} - set(ours)
+    if newer:
+        raise UserError(f"{shown} was written by a newer wiredesk ({max(newer)}): upgrade wiredesk")
+    return [name for name in ours if name not in had]
+
+
 def _portable(nth: int, name: str, kind: duckdb.sqltypes.DuckDBPyType) -> duckdb.Expression:
     """A column; its text where it is of intervals, which no format of others' has.
 
@@ -220,9 +258,13 @@ def _attach(path: str, *, read_only: bool) -> str:
 
 
 def _unopened(path: str, error: duckdb.Error) -> UserError:
-    if "lock" in str(error).lower():
+    if _locked(error):
         return WarehouseBusy(f"{path} is being written by another process: wait for it, or stop it")
     return UserError(f"{path} cannot be opened: {first_line(error)}")
+
+
+def _locked(error: duckdb.Error) -> bool:
+    return "lock" in str(error).lower()
 
 
 def _unlaid(lake: Lake | None, error: duckdb.Error) -> str:

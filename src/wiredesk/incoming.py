@@ -85,6 +85,42 @@ LEDGER = pa.schema(
         **dict.fromkeys(_LEDGER_COUNTS, pa.int64()),
     }
 )
+BACKFILLS = pa.schema(
+    {
+        "backfill_id": KEY,
+        "source_id": TEXT,
+        "root": TEXT,
+        "first_day": pa.date32(),
+        "last_day": pa.date32(),
+        "program": TEXT,
+        "planned_at": INSTANT,
+    }
+)
+BACKFILL_INPUTS = pa.schema(
+    {"backfill_id": KEY, "path": TEXT, "bytes": pa.int64(), "sha256": TEXT}
+)
+PARTITIONS = pa.schema(
+    {
+        "backfill_id": KEY,
+        "seq": INT,
+        "kind": TEXT,
+        "places": pa.list_(TEXT),
+        "opens_at": pa.int64(),
+        "skips": pa.int64(),
+        "bytes": pa.int64(),
+        "stories": pa.int64(),
+    }
+)
+PARTITION_ENDS = pa.schema(
+    {
+        "backfill_id": KEY,
+        "seq": INT,
+        "seconds": REAL,
+        "run_id": TEXT,
+        "ended_at": INSTANT,
+        **dict.fromkeys(_LEDGER_COUNTS, pa.int64()),
+    }
+)
 AGENCY = pa.schema({"agency_key": TEXT, "name": TEXT, "home": TEXT, "tz": TEXT})
 CANDIDATES = pa.schema({"story_id": KEY, "copy_key": KEY})
 ENTRIES = pa.schema({"entry_key": KEY})

@@ -11,6 +11,7 @@ was killed over is looked at again from the start, and what was loaded of it is 
 
 from __future__ import annotations
 
+import logging
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -28,12 +29,14 @@ from wiredesk.formats.links import web_link
 from wiredesk.formats.sitemap import Sitemap, read_sitemap
 from wiredesk.ingest import Arrived, Came, Run
 from wiredesk.intake import Teaser
+from wiredesk.logs import facts
 from wiredesk.match.identity import canonical_link
 from wiredesk.match.listing import ANOTHER_SITE, Listing
 from wiredesk.model import Capture, Source, Unchanged
 from wiredesk.schedule import Poll, Standing, after, due, effective, gap, noted, shared
 from wiredesk.warehouse import Ledger
 
+log = logging.getLogger(__name__)
 LOCAL = frozenset(("folder", "spool"))
 PAGES_A_POLL = 500  #: of a source and its sitemaps; what is left waits for the next poll
 CHILDREN = 50  #: sitemaps of an index that one poll opens, the latest first
@@ -271,7 +274,7 @@ class Polling:
             return
         try:
             if ask.source.kind == "pages":
-                children, links = 0, _addresses(ask.url, answer)
+                children, links = 0, addresses(ask.url, answer)
                 visit.named, room = len(links), len(links)
             else:
                 sitemap = _sitemap(ask, answer)
@@ -413,6 +416,7 @@ class Polling:
             assert poll is not None  # noqa: S101 - made when the visit was through
             standing = after(poll, before, self._wait(poll, before))
             self._standings[visit.source.id] = standing
+            _tell(visit, poll, standing)
             notes["polls"].append(
                 (
                     *(visit.source.id, self._run.id, visit.at, visit.url, standing.outcome),
@@ -467,7 +471,37 @@ class Polling:
             self._show(ledger)
 
 
-def _addresses(base: str, answer: Capture) -> list[str]:
+def _tell(visit: _Visit, poll: Poll, standing: Standing) -> None:
+    """How a poll went; a source that is gone and stories that may be lost are for people."""
+    source, retired = visit.source.id, standing.next_at is None
+    log.log(
+        logging.WARNING if retired else logging.INFO,
+        "retired" if retired else "polled",
+        extra=facts(
+            source=source,
+            url=visit.url,
+            outcome=standing.outcome,
+            status=poll.error.status if poll.error else None,
+            listed=poll.listed,
+            new=poll.new,
+            rejected=visit.ledger.rejected,
+            failures=standing.failures,
+            next_at=standing.next_at,
+        ),
+    )
+    if hole := visit.gap:
+        told = facts(
+            source=source,
+            since=hole.since,
+            until=hole.until,
+            listed=hole.listed,
+            filled=hole.filled,
+        )
+        lost = hole.detail or hole.failed or not visit.source.sitemap
+        log.log(logging.WARNING if lost else logging.INFO, "gap", extra=told)
+
+
+def addresses(base: str, answer: Capture) -> list[str]:
     """The addresses of a list, one a line, `#` before what is none.
 
     Raises Rejected: `not_a_list` where most lines are something else, as those of a page are.

@@ -31,9 +31,10 @@ DEFAULT_WAREHOUSE = "newswire.duckdb"
 class SourcesFile:
     """What a sources file says: the sources that can run, and what is wrong with the others."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...]  #: those that are polled
     errors: tuple[SettingsError, ...] = ()
     contact: str = ""  #: page or address of whoever runs this, for those we ask
+    archives: tuple[Source, ...] = ()  #: those of kind archive, which only a backfill reads
 
 
 def warehouse_path(given: str | None) -> str:
@@ -54,6 +55,17 @@ def archive_path(warehouse: str) -> Path | None:
         return Path(warehouse).with_suffix(".archive")
     beside = lake.data if lake.kind == "postgres" else lake.place
     return Path(beside or DEFAULT_WAREHOUSE).with_suffix(".archive")
+
+
+def log_level() -> str | None:
+    """WIREDESK_LOG: how much is told while working: debug, info, warning, error, off."""
+    return os.environ.get("WIREDESK_LOG")
+
+
+def metrics_path() -> Path | None:
+    """WIREDESK_METRICS: the file in which each run leaves its metrics for Prometheus, if any."""
+    named = os.environ.get("WIREDESK_METRICS")
+    return Path(named) if named else None
 
 
 def snapshot_path(given: str | None, warehouse: str | None = None) -> str:
@@ -104,7 +116,12 @@ def sources(path: Path) -> SourcesFile:
             wrong(("sources", name, *where), f"{header(name)} {what}")
         if not found:
             good.append(source_of(path.parent, name, row))
-    return SourcesFile(tuple(good), tuple(sorted(errors, key=_by_line)), contact)
+    return SourcesFile(
+        tuple(source for source in good if source.kind != "archive"),
+        tuple(sorted(errors, key=_by_line)),
+        contact,
+        tuple(source for source in good if source.kind == "archive"),
+    )
 
 
 def secrets(

@@ -6,6 +6,7 @@ are appends and anti-joins inside one transaction.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,11 +24,13 @@ import pyarrow as pa
 from wiredesk import __version__
 from wiredesk.advisories import heed
 from wiredesk.agencies import AGENCIES
-from wiredesk.database import Database, first_line, names_of, sql_of
+from wiredesk.database import LOST, Database, first_line, names_of, owed, sql_of
 from wiredesk.errors import UserError, WarehouseBusy
 from wiredesk.incoming import (
     AGENCY,
     ASKED,
+    BACKFILL_INPUTS,
+    BACKFILLS,
     CANDIDATES,
     CAPTURES,
     CURSORS,
@@ -40,6 +43,8 @@ from wiredesk.incoming import (
     LISTINGS,
     LOADED,
     LOCATORS,
+    PARTITION_ENDS,
+    PARTITIONS,
     POLLS,
     REDIRECTS,
     REJECTS,
@@ -47,6 +52,7 @@ from wiredesk.incoming import (
     SIGHTINGS,
 )
 from wiredesk.kinships import relate
+from wiredesk.logs import facts
 from wiredesk.match.decide import Known, decide
 from wiredesk.match.identity import hash64
 from wiredesk.match.listing import Listing
@@ -56,10 +62,19 @@ from wiredesk.rows import SCHEMAS, Rows
 from wiredesk.schedule import Moved, Standing
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 REFUSALS = 8  #: how often a load is decided anew because another process was in between
 READS = re.compile(r"(?:FROM|JOIN) mart\.(\w+)")  #: what a view reads
 CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
-NOTES = {"polls": POLLS, "gaps": GAPS, "redirects": REDIRECTS, "robots": ROBOTS}
+NOTES = {
+    "polls": POLLS,
+    "gaps": GAPS,
+    "redirects": REDIRECTS,
+    "robots": ROBOTS,
+    "backfills": BACKFILLS,
+    "backfill_inputs": BACKFILL_INPUTS,
+    "partitions": PARTITIONS,
+}
 REJECT_SOURCE = REJECTS.get_field_index("source_id")
 SIGHTING_SOURCE = SIGHTINGS.get_field_index("source_id")
 
@@ -112,6 +127,12 @@ class Load:
     cursors: Sequence[Sequence[Any]] = ()  #: rows of CURSORS
     seen_before: Mapping[str, int] = field(default_factory=dict)
     #: by source, candidates in payloads that were loaded whole before
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    #: by source, candidates that a rule left out: those outside a backfill's window
+    ends: tuple[int, int, float] | None = None
+    #: backfill, partition and seconds, where this is all of a backfill's partition
+    notes: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    #: rows of `NOTES` that count with it
 
 
 class Warehouse(Database):
@@ -121,7 +142,11 @@ class Warehouse(Database):
         super().__init__(path, read_only=read_only)
         self.seconds = 0.0  #: spent deciding and loading
         if not read_only and self.wanting():
-            self._retried(self._migrate)
+            try:
+                self._retried(self._migrate)
+            except LOST as no:
+                self.db.close()
+                raise self.lost(no) from no
 
     # -- schema
 
@@ -145,13 +170,8 @@ class Warehouse(Database):
             applied = {name for (name,) in self.rows("applied_migrations")}
         except duckdb.CatalogException:  # a new warehouse, or one that was killed at birth
             applied = set()
-        ours = names_of("migrations")
-        newer = {name for name in applied if name[0].isdigit()} - set(ours)
-        if newer:
-            raise UserError(
-                f"{self.path} was written by a newer wiredesk ({max(newer)}): upgrade wiredesk"
-            )
-        return [name for name in (*ours, f"views {_fingerprint()}") if name not in applied]
+        views = f"views {_fingerprint()}"
+        return [*owed(applied, self.path), *([] if views in applied else [views])]
 
     def _lay_out_views(self) -> None:
         """Views and reference rows are made afresh whenever their files change."""
@@ -189,6 +209,18 @@ class Warehouse(Database):
         with self.incoming("captures", CAPTURES, [_capture(c, None) for c in captures]):
             return {sha: Address(file, at) for sha, file, at in self.rows("known_payloads")}
 
+    def versions_where(self, condition: str) -> pa.Table:
+        """The keys of the versions that a condition of a person's own holds for.
+
+        It is read as an expression over wire.versions: other tables are asked by a SELECT in it,
+        and nothing in it can write.
+        """
+        try:
+            found = self.db.table("wire.versions").filter(condition).project("version_id")
+            return found.to_arrow_table()
+        except duckdb.Error as no:
+            raise UserError(f"the condition cannot be used: {first_line(no)}") from no
+
     def cursors(self) -> dict[tuple[str, str], Validators]:
         """By source and address, the ETag and Last-Modified that the next poll should send."""
         return {
@@ -196,9 +228,11 @@ class Warehouse(Database):
             for source, locator, etag, modified in self.rows("cursors")
         }
 
-    def standings(self) -> dict[str, Standing]:
-        """By source, how it stands after its latest poll."""
-        return {source: Standing(*rest) for source, *rest in self.rows("standings")}
+    def standings(self, now: datetime | None = None) -> dict[str, Standing]:
+        """By source, how it stands after its latest poll; polls that a wrong clock stamped later
+        than `now` do not count, or a source could be silent for years.
+        """
+        return {source: Standing(*rest) for source, *rest in self.rows("standings", at=now)}
 
     def moves(self) -> dict[str, dict[str, Moved]]:
         """By source and address, where it said that it has moved for good."""
@@ -274,18 +308,33 @@ class Warehouse(Database):
 
     def note(self, notes: Mapping[str, Sequence[Sequence[Any]]]) -> None:
         """Append rows to tables of `NOTES` (polls, gaps …), in one transaction."""
+        self._in_turn(lambda: self._note(notes))
 
-        def write() -> None:
-            for name, values in notes.items():
-                self.append(name, NOTES[name], values)
+    def _note(self, notes: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        for name, values in notes.items():
+            self.append(name, NOTES[name], values)
 
-        self._in_turn(write)
+    def in_turn(self, work: Callable[[], T]) -> T:
+        """Do what reads and then writes, in one transaction, while no other process does."""
+        return self._in_turn(work)
+
+    def decided(self, parts: Sequence[Rows]) -> tuple[Decision, ...]:
+        """What these stories are to the warehouse; within a transaction of the caller's."""
+        return self._decide(parts)
+
+    def written(
+        self, parts: Sequence[Rows], decisions: tuple[Decision, ...], now: datetime
+    ) -> None:
+        """Write stories as decided; within the transaction in which they were."""
+        self._write(parts, decisions, now)
 
     def load(self, load: Load) -> dict[str, Ledger]:
         """Decide and write one batch, in one transaction; by source, what came of it."""
         began = perf_counter()
         came = self._in_turn(lambda: self._load(load))
-        self.seconds += perf_counter() - began
+        seconds = perf_counter() - began
+        self.seconds += seconds
+        _tell(load, came, seconds)
         return came
 
     def _load(self, load: Load) -> dict[str, Ledger]:
@@ -304,6 +353,11 @@ class Warehouse(Database):
             if ledger.listed
         ]
         self.append("ledger", LEDGER, rows)
+        if load.ends:
+            all_came = astuple(sum(came.values(), Ledger()))
+            row = (*load.ends, load.run_id, load.now, *all_came)
+            self.append("partition_ends", PARTITION_ENDS, [row])
+        self._note(load.notes)
         return came
 
     def compact(self, now: datetime, keep: timedelta) -> None:
@@ -335,12 +389,15 @@ class Warehouse(Database):
                 with self.turn():
                     return work()
             except duckdb.TransactionException as no:
+                if not self.lake:  # a file has one writer: this is its disk
+                    raise
                 refused += 1
                 if refused > REFUSALS:
                     raise WarehouseBusy(
                         f"{self.path} refused a load {refused} times ({first_line(no)}): "
                         "stop another loader, and run it again"
                     ) from no
+                log.info("load refused", extra=facts(attempt=refused, reason=first_line(no)))
                 sleep(random() * refused / 4)  # noqa: S311 (not a secret)
 
     def _decide(self, parts: Sequence[Rows]) -> tuple[Decision, ...]:
@@ -435,7 +492,43 @@ def _tallied(load: Load, decisions: Sequence[Decision]) -> dict[str, Ledger]:
         counts[row[REJECT_SOURCE]]["rejected"] += 1
     for source, seen in load.seen_before.items():
         counts[source]["duplicates"] += seen
+    for source, dropped in load.dropped.items():
+        counts[source]["dropped"] += dropped
     return {source: Ledger(listed=count.total(), **count) for source, count in counts.items()}
+
+
+def _tell(load: Load, came: Mapping[str, Ledger], seconds: float) -> None:
+    """What was loaded, and each reject, for those who ask for so much."""
+    if not log.isEnabledFor(logging.DEBUG):
+        return
+    columns = [field.name for field in REJECTS]
+    for row in load.rejects:
+        no = dict(zip(columns, row, strict=True))
+        log.debug(
+            "rejected",
+            extra=facts(
+                source=no["source_id"],
+                item=no["native_id"],
+                sha256=no["sha256"],
+                where=no["place"],
+                stage=no["stage"],
+                code=no["code"],
+            ),
+        )
+    for source, ledger in came.items():
+        if not ledger.listed:
+            continue
+        told = facts(
+            source=source,
+            seconds=seconds,
+            listed=ledger.listed,
+            new_stories=ledger.new_stories,
+            new_versions=ledger.new_versions,
+            duplicates=ledger.duplicates,
+            rejected=ledger.rejected,
+            dropped=ledger.dropped,
+        )
+        log.debug("loaded", extra=told)
 
 
 def _capture(c: Capture, where: Address | None) -> tuple[Any, ...]:

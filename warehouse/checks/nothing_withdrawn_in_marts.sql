@@ -1,4 +1,5 @@
 -- offenders: stories in mart.current_stories that are withdrawn, held or under embargo.
+-- publish: touched months
 WITH newest AS (
     SELECT story_id, arg_max(pub_status, (version_at, received_at, version_id)) AS pub_status,
         arg_max(relation, (version_at, received_at, version_id)) AS relation,

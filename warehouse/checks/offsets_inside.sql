@@ -1,4 +1,5 @@
 -- offenders: spans that lie outside the text that they were read from.
+-- publish: touched months
 WITH spans AS (
     SELECT 'paragraph' AS kind, version_id, seq, src_start, src_end FROM wire.paragraphs
     UNION ALL

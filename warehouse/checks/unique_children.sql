@@ -1,4 +1,5 @@
 -- offenders: rows of a version that stand more than once under the same place.
+-- publish: touched months
 SELECT 'credit' AS kind, version_id, seq, count(*) AS rows_found FROM wire.credits GROUP BY ALL HAVING count(*) > 1
 UNION ALL
 SELECT 'author', version_id, seq, count(*) FROM wire.authors GROUP BY ALL HAVING count(*) > 1

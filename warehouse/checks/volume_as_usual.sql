@@ -1,18 +1,20 @@
 -- offenders: hours of the last week of a source in which it brought far more or less than in the same hour of the weeks before.
 -- alarm: worth a look, no fault of the rows
-WITH hours AS (
-    SELECT source_id, date_trunc('hour', loaded_at) AS hour, sum(new_stories + new_versions) AS stories
+WITH spans AS (
+    SELECT source_id, date_trunc('hour', min(loaded_at)) AS first_at, date_trunc('hour', max(loaded_at)) AS until
     FROM ops.ledger
-    GROUP BY ALL
-),
-spans AS (
-    SELECT source_id, min(hour) AS since, max(hour) AS until
-    FROM hours
     GROUP BY source_id
 ),
--- an hour without a row is an hour without a story; the last one may not be over
+-- the week that is judged, and the eight before it: no more is compared
+hours AS (
+    SELECT l.source_id, date_trunc('hour', l.loaded_at) AS hour, sum(l.new_stories + l.new_versions) AS stories
+    FROM ops.ledger AS l
+    JOIN spans AS s USING (source_id)
+    WHERE l.loaded_at >= s.until - INTERVAL 63 DAY
+    GROUP BY ALL
+),
 clock AS (
-    SELECT source_id, until, unnest(generate_series(since, until - INTERVAL 1 HOUR, INTERVAL 1 HOUR)) AS hour
+    SELECT source_id, until, unnest(generate_series(greatest(first_at, until - INTERVAL 63 DAY), until - INTERVAL 1 HOUR, INTERVAL 1 HOUR)) AS hour
     FROM spans
 ),
 each AS (

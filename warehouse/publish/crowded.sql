@@ -1,14 +1,16 @@
--- grain: one row an instant at which a slice that holds more than $most versions is to be cut.
-WITH crowded AS (
-    SELECT s.month, s.since, s.until
-    FROM slices AS s
-    JOIN marks AS m ON m.month = s.month AND m.version_at >= s.since AND m.version_at < s.until
-    GROUP BY ALL
-    HAVING count(*) > $most
-),
-counted AS (
-    SELECT c.since, m.version_at, row_number() OVER (PARTITION BY c.since ORDER BY m.version_at) AS n
-    FROM crowded AS c
-    JOIN marks AS m ON m.month = c.month AND m.version_at >= c.since AND m.version_at < c.until
+-- grain: one row an hour at which a slice that holds more than $most versions is to be cut: each time that it holds
+-- three quarters of that.
+WITH held AS (
+    SELECT
+        s.since,
+        h.hour,
+        h.counted,
+        sum(h.counted) OVER (PARTITION BY s.since ORDER BY h.hour) AS upto,
+        sum(h.counted) OVER (PARTITION BY s.since) AS whole
+    FROM publishing.slices AS s
+    JOIN publishing.hours AS h ON h.month = s.month AND h.hour >= s.since AND h.hour < s.until
 )
-SELECT DISTINCT version_at FROM counted WHERE n % ($most * 3 // 4) = 0 AND version_at > since ORDER BY version_at;
+SELECT hour
+FROM held
+WHERE whole > $most AND hour > since AND upto // ($most * 3 // 4) > (upto - counted) // ($most * 3 // 4)
+ORDER BY hour;

@@ -1,5 +1,5 @@
 -- grain: one row a version: where it lies, its month, whether it is current, and a mark of all that can change in it.
-CREATE TEMP TABLE marks AS
+CREATE TABLE publishing.marks AS
 SELECT
     v.rowid AS place,
     v.version_id,
@@ -11,9 +11,8 @@ SELECT
     -- an embargo that lifts changes what the marts of its month hold; hashed twice, because marks are joined by XOR, in
     -- which the same change in two rows would else be none
     hash(hash(
-        v.version_id, v.story_id, v.item_id, v.version_at, v.received_at, v.published_at, v.updated_at,
-        v.relation, v.supersedes_id, v.pub_status, v.declared, v.publisher, v.rules,
-        c.version_id IS NOT NULL, c.versions, coalesce(v.embargo_until > $now, false)
+        v.version_id, v.story_id, v.item_id, v.version_at, v.received_at, v.relation, v.supersedes_id, v.pub_status,
+        v.rules, c.versions, coalesce(v.embargo_until > $now, false)
     )) AS mark
 FROM wire.versions AS v
 LEFT JOIN mart.current_versions AS c USING (version_id);

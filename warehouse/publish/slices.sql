@@ -1,5 +1,5 @@
--- grain: one row a slice of a month: what one file of versions holds.
-CREATE OR REPLACE TEMP TABLE slices AS
+-- grain: one row a slice of a month: what one file of versions holds.  A slice begins with an hour.
+CREATE OR REPLACE TABLE publishing.slices AS
 SELECT
     month,
     since,
@@ -7,9 +7,9 @@ SELECT
 FROM (
     SELECT date_trunc('month', since)::DATE AS month, since
     FROM (
-        SELECT month::TIMESTAMPTZ AS since FROM marks
+        SELECT month::TIMESTAMPTZ AS since FROM publishing.hours
         UNION
-        SELECT unnest($cuts::TIMESTAMPTZ[])
+        SELECT date_trunc('hour', unnest($cuts::TIMESTAMPTZ[]))
     )
 )
-SEMI JOIN marks USING (month);
+SEMI JOIN publishing.hours USING (month);

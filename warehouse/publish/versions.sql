@@ -11,7 +11,7 @@ WITH printed AS (
             'confidence': t.confidence, 'text': t.text
         } ORDER BY t.seq) AS paragraphs
     FROM wire.paragraphs AS t
-    JOIN marks AS m USING (version_id)
+    JOIN publishing.marks AS m USING (version_id)
     WHERE m.version_at >= $since AND m.version_at < $until AND t.rowid BETWEEN $first_paragraph AND $last_paragraph
     GROUP BY t.version_id
 ),
@@ -24,7 +24,7 @@ split AS (
         list_filter(coalesce(p.paragraphs, []), lambda x: x.kind IN ('body', 'crosshead')) AS bodily,
         string_split(v.body, chr(10) || chr(10)) AS pieces
     FROM wire.versions AS v
-    JOIN marks AS m USING (version_id)
+    JOIN publishing.marks AS m USING (version_id)
     LEFT JOIN printed AS p USING (version_id)
     WHERE v.version_at >= $since AND v.version_at < $until AND v.rowid BETWEEN $first_place AND $last_place
 ),

@@ -31,7 +31,7 @@ from wiredesk.snapshots.catalog import (
 from wiredesk.snapshots.manifest import File
 from wiredesk.snapshots.places import Place
 from wiredesk.snapshots.tables import BEFORE, VERSIONS, kept_views
-from wiredesk.snapshots.writing import Wanted, Writing, fingerprint
+from wiredesk.snapshots.writing import Job, Wanted, Writing, fingerprint
 
 BATCH = 1_000  #: documents that the index gets at once
 
@@ -78,28 +78,32 @@ class Making:
                 Wanted(f"mart.{name}", day, fingerprint(name, texts, *sorted(of)))
                 for name in monthly()
             ]
-            missing = [w for w in wanted if not writing.known(w)]
-            if missing:
+            found = [writing.known(w) or Job(w, self._kept(w.table), {}) for w in wanted]
+            if any(isinstance(one, Job) for one in found):
                 self.catalog.over(f for f in files if f.month in {None, month})
-            for w in wanted:
-                select = filled(
-                    "publish",
-                    "kept_by_time" if w.table in self.timed else "kept",
-                    table=quoted(w.table),
-                )
-                yield writing.known(w) or writing.write(self.db, w, select, {})
+            yield from writing.write(self.cursor, found)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Another connection to the stage."""
+        db = self.db.cursor()
+        db.execute("USE stage")
+        db.execute("SET TimeZone = 'UTC'")
+        return db
+
+    def _kept(self, table: str) -> str:
+        how = "kept_by_time" if table in self.timed else "kept"
+        return filled("publish", how, table=quoted(table))
 
     def touched(self, files: Sequence[File], before: Sequence[File]) -> None:
-        """The stage over the months that are not as they were, and `data.before` as they were."""
-        old = {file.key for file in before}
-        changed = {f.month for f in files if f.table == VERSIONS and f.key not in old} | {None}
-        self.catalog.over(f for f in files if f.month in changed)
-        months = changed | (
-            {f.month for f in before if f.table == VERSIONS} - {f.month for f in files}
-        )
-        was = [f for f in before if f.table == VERSIONS and f.month in months and f.name]
-        none = [f for f in files if f.table == VERSIONS and f.month is None]
-        self.catalog.over_files(BEFORE, [f for f in was if f.rows] or none)
+        """The stage over what is not as it was, and `data.before` over what it was."""
+        old, new = {file.key for file in before}, {file.key for file in files}
+        of_versions = [file for file in files if file.table == VERSIONS]
+        fresh = [f for f in of_versions if f.key not in old or f.month is None]
+        months = {None} | {file.month for file in fresh}
+        rest = [f for f in files if f.table != VERSIONS and f.month in months]
+        self.catalog.over([*fresh, *rest])
+        gone = [f for f in before if f.table == VERSIONS and f.key not in new and f.rows]
+        self.catalog.over_files(BEFORE, gone or [f for f in of_versions if f.month is None])
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a statement of warehouse/publish over the stage."""

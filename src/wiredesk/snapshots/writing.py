@@ -8,7 +8,9 @@ lie, so the others are not read at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 import duckdb
 
 from wiredesk.database import sql_of
+from wiredesk.errors import UserError
 from wiredesk.match.identity import hash64
 from wiredesk.snapshots.catalog import filled, literal, quoted
 from wiredesk.snapshots.manifest import File
@@ -23,11 +26,12 @@ from wiredesk.snapshots.places import Place
 from wiredesk.snapshots.tables import TABLES, VERSIONS, Table
 
 Month = tuple[date | None, int, int]  #: month, mark, rows that the mark was made of
-Parameters = Mapping[str, Any]
+Base = Callable[[], duckdb.DuckDBPyConnection]  #: another connection, its database in use
 COPY = sql_of("publish", "copy")
-SLICE = (
-    16_384  #: versions in a file, at most: a month that gets one more rewrites no more than that
-)
+SLICE = 16_384  #: versions in a file, about: where one more comes, no more than these are rewritten
+#: rows in a group: one story's text is read with those of its group, so these are small
+ROWS = {VERSIONS: 4_096}
+MANY_ROWS = 16_384
 NO_MONTH: Month = (None, 0, 0)  #: a file without rows: what a month without rows is read from
 SELECTS = {"version": "children", "story": "stories", "whole": "whole"}
 NOWHERE = {"first_place": 0, "last_place": -1}
@@ -58,8 +62,17 @@ def fingerprint(*parts: str) -> str:
     return f"{hash64(*parts) & (1 << 64) - 1:016x}"
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file that is to be written, and the statement that reads its rows."""
+
+    wanted: Wanted
+    select: str
+    parameters: Mapping[str, Any]
+
+
 class Writing:
-    """One publish's files.  What is there from the snapshot before is not written again."""
+    """One publish's files.  What is there from a snapshot before is not written again."""
 
     def __init__(self, place: Place, before: Iterable[File]) -> None:
         self.place = place
@@ -72,13 +85,22 @@ class Writing:
         """The file as the snapshot before has it."""
         return self.there.get((wanted.table, wanted.month_name, wanted.fingerprint))
 
-    def write(
-        self, db: duckdb.DuckDBPyConnection, wanted: Wanted, select: str, parameters: Parameters
-    ) -> File:
-        """The rows of a statement as that file."""
+    def write(self, base: Base, found: Sequence[File | Job]) -> list[File]:
+        """The files, jobs done.  One file of some thousand rows keeps one processor busy, so as
+        many are written at once as there are.
+        """
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda one: self._done(base, one), found))
+
+    def _done(self, base: Base, one: File | Job) -> File:
+        if isinstance(one, File):
+            return one
+        wanted = one.wanted
+        group = str(ROWS.get(wanted.table, MANY_ROWS))
         staged = literal(self.place.staged(wanted.name))
-        copy = filled("publish", "copy", select=select, file=staged)
-        ((rows,),) = db.execute(copy, dict(parameters) or None).fetchall()
+        copy = filled("publish", "copy", select=one.select, file=staged, rows=group)
+        with base() as db:
+            ((rows,),) = db.execute(copy, dict(one.parameters) or None).fetchall()
         size = self.place.settle(wanted.name)
         file = File(
             wanted.table, wanted.month_name, wanted.fingerprint, wanted.name, int(rows), size,
@@ -89,12 +111,21 @@ class Writing:
 
 
 class Tables:
-    """The tables of a warehouse as files.  `db` is a connection of its own, in a transaction."""
+    """The tables of a warehouse as files.  What is known of them lies in a database in memory,
+    `publishing`, for all connections to see.
+    """
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, now: datetime) -> None:
-        self.db = db
+    def __init__(self, base: Base, now: datetime) -> None:
+        self.base = base
+        self.db = base()
         self.columns: dict[str, str] = dict(self.rows("columns"))
+        if missing := {table.name for table in TABLES} - set(self.columns):
+            raise UserError(
+                f"the warehouse has no {min(missing)}: it is of an older wiredesk, and the next "
+                "load brings it up to date"
+            )
         self.rows("marks", now=now)
+        self.rows("hours")
         self.rows("story_marks")
         self.months: list[Month] = self.rows("months")
 
@@ -102,51 +133,52 @@ class Tables:
         """The rows of a statement of warehouse/publish."""
         return self.db.execute(sql_of("publish", query), parameters or None).fetchall()
 
-    def files(self, writing: Writing, cuts: Iterable[str]) -> Iterator[File]:
+    def files(self, writing: Writing, cuts: Sequence[str]) -> list[File]:
         """Every table's files, written or as they were; `cuts` is where months were cut before."""
-        yield from self.versions(writing, cuts)
+        found = self.versions(writing, cuts)
         for table in TABLES:
             if table.name != "wire.versions":
-                yield from self.files_of(table, writing)
+                found += self.files_of(table, writing)
+        return writing.write(self.base, found)
 
-    def versions(self, writing: Writing, cuts: Iterable[str]) -> Iterator[File]:
+    def versions(self, writing: Writing, cuts: Sequence[str]) -> list[File | Job]:
         """The files of versions, months cut into slices where they are large."""
-        known = list(cuts)
-        self.rows("slices", cuts=known)
+        self.rows("slices", cuts=cuts)
         if new := [at for (at,) in self.rows("crowded", most=SLICE)]:
-            self.rows("slices", cuts=[*known, *new])
+            self.rows("slices", cuts=[*cuts, *new])
         how = (self.columns["wire.versions"], sql_of("publish", "versions"), COPY)
-        slices = {}
+        none = {"since": None, "until": None} | NOWHERE
+        slices = {Wanted(VERSIONS, None, fingerprint(VERSIONS, *how)): none}
         for month, *mark, since, until, first, last in self.rows("slice_marks"):
             print_ = fingerprint(VERSIONS, *how, *map(str, mark), str(since), str(until))
             slices[Wanted(VERSIONS, month, print_, since.isoformat())] = {
                 "since": since, "until": until, "first_place": first, "last_place": last,
             }  # fmt: skip
-        none = {"since": None, "until": None, "first_place": 0, "last_place": -1}
-        slices[Wanted(VERSIONS, None, fingerprint(VERSIONS, *how))] = none
         missing = [at["since"] for wanted, at in slices.items() if not writing.known(wanted)]
         spans = {since: span for since, *span in self.rows("slice_spans", slices=missing)}
-        for wanted, parameters in slices.items():
-            first, last = spans.get(parameters["since"], NOWHERE.values())
-            parameters |= {"first_paragraph": first, "last_paragraph": last}
-            select = filled("publish", "versions")
-            yield writing.known(wanted) or writing.write(self.db, wanted, select, parameters)
+        found: list[File | Job] = []
+        for wanted, at in slices.items():
+            first, last = spans.get(at["since"], NOWHERE.values())
+            parameters = at | {"first_paragraph": first, "last_paragraph": last}
+            job = Job(wanted, filled("publish", "versions"), parameters)
+            found.append(writing.known(wanted) or job)
+        return found
 
-    def files_of(self, table: Table, writing: Writing) -> list[File]:
+    def files_of(self, table: Table, writing: Writing) -> list[File | Job]:
         """One table's files."""
         months = self.months_of(table)
         if table.split != "whole":
-            months.append(NO_MONTH)
+            months = [*months, NO_MONTH]
         wanted = [self.wanted(table, month) for month in months]
         missing = [w.month for w in wanted if not writing.known(w)]
         places = self.places(table, missing) if missing else {}
         select = self.select(table)
-        found: list[File] = []
+        found: list[File | Job] = []
         for w in wanted:
             if known := writing.known(w):
                 found.append(known)
             elif w.month in places:
-                found.append(writing.write(self.db, w, select, places[w.month]))
+                found.append(Job(w, select, places[w.month]))
             else:
                 found.append(File(w.table, w.month_name, w.fingerprint, None, 0, 0))
         return found
