@@ -1,4 +1,5 @@
 -- grain: one row a day and source: stories that came in, and how many of them are copies of others.
+-- kept: whole
 CREATE OR REPLACE VIEW mart.copies_by_day AS
 SELECT
     s.first_received_at::DATE AS day,

@@ -1,4 +1,5 @@
 -- grain: one row a version that corrected the one before it, of stories that are current.
+-- kept: whole
 CREATE OR REPLACE VIEW mart.corrections AS
 SELECT
     v.story_id,

@@ -4,6 +4,7 @@ SELECT
     v.story_id,
     v.version_id,
     n.versions,
+    v.supersedes_id AS before_id,
     v.relation,
     v.source_id,
     v.agency,
@@ -21,7 +22,8 @@ SELECT
     v.published_at,
     v.updated_at,
     v.version_at,
-    v.received_at
+    v.received_at,
+    v.embargo_until
 FROM mart.current_versions AS n
 JOIN wire.versions AS v USING (version_id)
 WHERE v.embargo_until IS NULL OR v.embargo_until <= now();
@@ -30,6 +32,7 @@ COMMENT ON VIEW mart.current_stories IS 'One row a story: its current version, i
 COMMENT ON COLUMN mart.current_stories.story_id IS 'Story';
 COMMENT ON COLUMN mart.current_stories.version_id IS 'Its current version: joins to wire.credits, wire.paragraphs …';
 COMMENT ON COLUMN mart.current_stories.versions IS 'How many versions it has had';
+COMMENT ON COLUMN mart.current_stories.before_id IS 'The version before it';
 COMMENT ON COLUMN mart.current_stories.relation IS 'What the current version is to the one before: new, update, correction …';
 COMMENT ON COLUMN mart.current_stories.source_id IS 'Source that brought it';
 COMMENT ON COLUMN mart.current_stories.agency IS 'Agency whose copy it is';
@@ -48,3 +51,4 @@ COMMENT ON COLUMN mart.current_stories.published_at IS 'When first published';
 COMMENT ON COLUMN mart.current_stories.updated_at IS 'When this version was made';
 COMMENT ON COLUMN mart.current_stories.version_at IS 'updated_at, else published_at, else received_at';
 COMMENT ON COLUMN mart.current_stories.received_at IS 'When it came in';
+COMMENT ON COLUMN mart.current_stories.embargo_until IS 'Until when it was under embargo';

@@ -1,4 +1,5 @@
 -- grain: one row a source.
+-- kept: whole
 CREATE OR REPLACE VIEW mart.feed_health AS
 WITH fetched AS (
     SELECT

@@ -1,4 +1,5 @@
 -- grain: one row a reprint or repeat: a current story that copies another current story.
+-- kept: whole
 CREATE OR REPLACE VIEW mart.reprints AS
 SELECT
     l.from_story AS story_id,

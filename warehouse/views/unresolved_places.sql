@@ -1,4 +1,5 @@
 -- grain: one row a place of datelines that the gazetteer could not resolve, or not surely.
+-- kept: whole
 CREATE OR REPLACE VIEW mart.unresolved_places AS
 SELECT
     p.raw,

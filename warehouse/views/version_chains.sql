@@ -1,4 +1,5 @@
 -- grain: one row a current story in a running story.
+-- kept: whole
 CREATE OR REPLACE VIEW mart.version_chains AS
 SELECT
     g.root_id AS chain_id,

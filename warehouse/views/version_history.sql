@@ -1,17 +1,28 @@
 -- grain: one row a version of a story that is current.
 CREATE OR REPLACE VIEW mart.version_history AS
 SELECT
+    story_id,
+    version_id,
+    before_id,
+    relation,
+    agency,
+    version_at,
+    greatest(received_at, embargo_until) AS shown_from,
+    NULL::TIMESTAMPTZ AS shown_until
+FROM mart.current_stories
+UNION ALL
+SELECT
     v.story_id,
     v.version_id,
-    v.supersedes_id AS before_id,
+    v.supersedes_id,
     v.relation,
     v.agency,
     v.version_at,
-    greatest(v.received_at, v.embargo_until) AS shown_from,
-    greatest(n.received_at, n.embargo_until) AS shown_until
+    greatest(v.received_at, v.embargo_until),
+    greatest(n.received_at, n.embargo_until)
 FROM wire.versions AS v
+JOIN wire.versions AS n ON n.supersedes_id = v.version_id
 SEMI JOIN mart.current_stories AS s ON s.story_id = v.story_id
-LEFT JOIN wire.versions AS n ON n.supersedes_id = v.version_id
 WHERE v.pub_status = 'usable';
 
 COMMENT ON VIEW mart.version_history IS 'One row a version of a current story, and from when to when it was what the warehouse showed';

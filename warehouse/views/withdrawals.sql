@@ -1,4 +1,5 @@
 -- grain: one row an order to withdraw or hold a story, and the story.
+-- kept: whole
 CREATE OR REPLACE VIEW mart.withdrawals AS
 SELECT
     n.target_story AS story_id,
