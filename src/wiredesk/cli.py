@@ -15,6 +15,7 @@ from wiredesk import __version__
 from wiredesk.cli_analysts import desk, export, publish, search
 from wiredesk.cli_bench import bench
 from wiredesk.cli_ops import metrics, migrate, status
+from wiredesk.cli_replay import replay
 from wiredesk.cli_sources import SOURCES_FILE, sources
 from wiredesk.errors import UserError
 from wiredesk.options import AGENCY, EPILOG, FORMAT, JSON, WAREHOUSE, WORKERS, Commands
@@ -215,7 +216,7 @@ def score(folder: str, show: int, update: bool, allow_lower: bool, as_json: bool
     return score_folder(folder, show, update=update, allow_lower=allow_lower, as_json=as_json)
 
 
-for command in (publish, search, export, desk, status, migrate, metrics, sources, bench):
+for command in (replay, publish, search, export, desk, status, migrate, metrics, sources, bench):
     cli.add_command(command)
 
 

@@ -19,13 +19,14 @@ from typing import Any
 
 from wiredesk import formats
 from wiredesk.batch import Reject
-from wiredesk.errors import FetchError, Rejected, Temporary
+from wiredesk.errors import FetchError, Rejected, Temporary, UserError
 from wiredesk.fetch.archive import Archive
 from wiredesk.intake import Done, Followed, Job, Teaser, work
 from wiredesk.match.identity import hash64
 from wiredesk.match.listing import Listing
 from wiredesk.model import Address, Capture, Source, Unchanged
 from wiredesk.parallel import Workers
+from wiredesk.quarantine import one_by_one
 from wiredesk.rows import Rows
 from wiredesk.warehouse import Entry, Ledger, Load, Payload, Warehouse, reject_row
 
@@ -116,7 +117,7 @@ class Run:
                 unread += [(source, fresh)] if fresh else []
             else:
                 self._log.note(source, a)
-        self._land(c for _, c in unread if (c.source, c.sha256) not in payloads)
+        self._land((s, c) for s, c in unread if (c.source, c.sha256) not in payloads)
         jobs = (
             Job(source, part, follow, last.get(source.id))
             for source, c in unread
@@ -126,9 +127,9 @@ class Run:
 
     def follow(self, pairs: Sequence[tuple[Teaser, Capture | FetchError | str]]) -> Iterator[Came]:
         """Load teasers with the pages that came for them, or with why none did."""
-        pages = {(c.source, c.sha256): c for _, c in pairs if isinstance(c, Capture)}
-        known = self.warehouse.known_captures(pages.values()) if pages else {}
-        self._land(c for key, c in pages.items() if key not in known)
+        pages = {(c.source, c.sha256): (t.source, c) for t, c in pairs if isinstance(c, Capture)}
+        known = self.warehouse.known_captures(c for _, c in pages.values()) if pages else {}
+        self._land(page for key, page in pages.items() if key not in known)
         at = now()
         feeds: dict[tuple[str, str], list[tuple[Teaser, Capture | str]]] = {}
         for teaser, came in pairs:
@@ -147,9 +148,9 @@ class Run:
             of.append((teaser, came))
         for (source, sha), some in feeds.items():
             self._open[source, sha].outstanding -= len(some)
-        self._log.loaded += [
-            (sha, source, 0, 0, at) for source, sha in pages if (source, sha) not in known
-        ]
+        # one that landed before, in a run that was killed, is not loaded yet
+        fresh = [key for key in pages if key not in known or known[key].items is None]
+        self._log.loaded += [(sha, source, 0, 0, at) for source, sha in fresh]
         jobs = (
             Followed(some[0][0].source, some[0][0].capture, tuple(some)) for some in feeds.values()
         )
@@ -190,14 +191,14 @@ class Run:
         fresh = self._opened(source, listing, known.get((source.id, listing.sha256)))
         if fresh:
             if not known:
-                self._land([fresh])
+                self._land([(source, fresh)])
             opened = self._open[source.id, listing.sha256]
             opened.unread, opened.outstanding = False, pages
 
     def turn_away(self, source: Source, capture: Capture, no: Rejected) -> None:
         """Land a payload that is not what the source should send, and say why."""
         if not self.warehouse.known_captures([capture]):
-            self._land([capture])
+            self._land([(source, capture)])
         at = capture.fetched_at
         self._log.fetched(source, capture.locator, at, "failed", capture.status, no.detail)
         reject = Reject("parse", capture.locator, no.code, no.detail, no.where)
@@ -237,14 +238,22 @@ class Run:
         self._open[key] = _Open(sent=c.status is not None, cursors=cursor)
         return replace(c, fetched_at=had.fetched_at) if had else c
 
-    def _land(self, captures: Iterable[Capture]) -> None:
-        captures = list(captures)
+    def _land(self, arrived: Iterable[tuple[Source, Capture]]) -> None:
+        """Into the archive, each with what its source says of how it is read, and noted."""
+        pairs = list(arrived)
+        sources, captures = [source for source, _ in pairs], [capture for _, capture in pairs]
         if not captures:
             return
         where: Sequence[Address | None] = [None] * len(captures)
         if self.archive:
             held = self.warehouse.archived(captures)
-            where = self.archive.put([(c, held.get(c.sha256)) for c in captures])
+            try:
+                where = self.archive.put([(c, held.get(c.sha256)) for c in captures], sources)
+            except OSError as no:
+                raise UserError(
+                    f"the archive cannot be written: {no.strerror or no}; what was loaded stands: "
+                    "make room, and run it again"
+                ) from no
         self.warehouse.land(list(zip(captures, where, strict=True)))
 
     def _load_all(
@@ -255,7 +264,7 @@ class Run:
         waiting: list[Rows] = []
         teasers: list[Teaser] = []
         stories = 0
-        for done in self.workers.in_order(work, jobs):
+        for done in self.workers.in_order(work, jobs, one_by_one):
             waiting.append(done.rows)
             teasers += done.teasers
             stories += len(done.rows.candidates)

@@ -66,12 +66,24 @@ class Done:
 
 def work(job: Job | Followed) -> Done:
     """Read a job, in whatever process."""
-    return _follow(job) if isinstance(job, Followed) else _read(job)
+    return follow_up(job) if isinstance(job, Followed) else _read(job)
 
 
 def _read(job: Job) -> Done:
+    items, teasers = sifted(job, formats.parse(job.part, job.source))
+    return taken(job, items, teasers)
+
+
+def taken(job: Job, items: Batch[Item], teasers: tuple[Teaser, ...] = ()) -> Done:
+    """Items of a job, read."""
     capture = job.part.capture
-    items = formats.parse(job.part, job.source)
+    batch = read_items(items, capture.locator, places.load())
+    return Done(job.source.id, capture.sha256, rows(batch, capture, job.source.id), teasers)
+
+
+def sifted(job: Job, items: Batch[Item]) -> tuple[Batch[Item], tuple[Teaser, ...]]:
+    """The items to be read here, and the teasers to be followed first."""
+    capture = job.part.capture
     teasers: tuple[Teaser, ...] = ()
     if job.last and (no := _strange(items, job.last, capture)):
         items = Batch(rejects=(no,))
@@ -83,8 +95,7 @@ def _read(job: Job) -> Done:
                 Teaser(job.source, bare, item, entry_key(item)) for item, wanted in parted if wanted
             )
             items = Batch(tuple(item for item, wanted in parted if not wanted), items.rejects)
-    batch = read_items(items, capture.locator, places.load())
-    return Done(job.source.id, capture.sha256, rows(batch, capture, job.source.id), teasers)
+    return items, teasers
 
 
 def _strange(items: Batch[Item], last: Listing, capture: Capture) -> Reject | None:
@@ -110,7 +121,8 @@ def entry_key(item: Item) -> int:
     )
 
 
-def _follow(job: Followed) -> Done:
+def follow_up(job: Followed) -> Done:
+    """Entries with what came of their pages, read."""
     items: list[Item] = []
     entries: dict[int, tuple[int, str | None]] = {}
     for teaser, came in job.pairs:

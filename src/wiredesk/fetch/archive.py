@@ -15,15 +15,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from wiredesk.batch import Reject
 from wiredesk.errors import Rejected
 from wiredesk.fetch import records
 from wiredesk.fetch.appending import Appending, mend, sync_folder
 from wiredesk.fetch.warc import Fields, Record, WarcFile, digest
-from wiredesk.model import Address, Capture
+from wiredesk.model import Address, Capture, Source
 
 LARGEST = 256 << 20  # bytes of one file; mending one after a kill reads it whole, in about 3 s
 OPEN = ".open"
@@ -32,10 +34,11 @@ _NAME = re.compile(r"wiredesk-(\d{8})-(\d{4,})\.warc\.gz")
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """A capture as it was put, and where its payload lies."""
+    """A capture as it was put, where its payload lies, and how its source says that it is read."""
 
     capture: Capture
     address: Address
+    source: Source | None = None
 
 
 class Archive:
@@ -49,7 +52,7 @@ class Archive:
         self._out: Appending | None = None
         self._mended = False
 
-    def __enter__(self) -> Archive:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -57,8 +60,15 @@ class Archive:
     ) -> None:
         self.close()
 
-    def put(self, captures: Sequence[tuple[Capture, Address | None]]) -> list[Address]:
+    def put(
+        self,
+        captures: Sequence[tuple[Capture, Address | None]],
+        sources: Sequence[Source] = (),
+    ) -> list[Address]:
         """Append a record for each capture, sync once, and say where each payload lies.
+
+        `sources` are those of the captures, one each, where they are known: what they say of how
+        a payload is read goes into its record.
 
         With an address comes a capture whose payload is there already: a revisit record is
         written, unless what lies there is not that payload, which is then stored anew.  All of a
@@ -72,14 +82,15 @@ class Archive:
         try:
             if out.size == 0:
                 out.append(*records.warcinfo(_final(out.path.name), self._now()))
-            for capture, had in captures:
+            for (capture, had), source in zip(captures, sources or repeat(None), strict=False):
                 first = stored.get(capture.sha256) or self._original(capture, had)
                 if first:
                     address, fields = first
-                    written = records.revisit(capture, fields, address.file, address.offset)
-                    out.append(*written)
+                    out.append(
+                        *records.revisit(capture, fields, address.file, address.offset, source)
+                    )
                 else:
-                    fields, block = records.whole(capture)
+                    fields, block = records.whole(capture, source)
                     address = Address(_final(out.path.name), out.append(fields, block))
                     fields = {name.lower(): value for name, value in fields.items()}
                 stored[capture.sha256] = address, fields
@@ -94,6 +105,13 @@ class Archive:
         """A payload.  Raises Rejected: missing, truncated, damaged."""
         with self._file(address.file) as file:
             return records.payload(file.at(address.offset))
+
+    def at(self, address: Address) -> Archived:
+        """The capture whose payload lies at an address.  Raises Rejected, as `get` does."""
+        with self._file(address.file) as file:
+            record = file.at(address.offset)
+        capture = records.captured(record, records.payload(record))
+        return Archived(capture, address, records.source_of(record))
 
     def records(self, since: datetime | None = None) -> Iterator[Archived | Reject]:
         """Every capture in the order it was put, or those fetched at or after an instant.
@@ -110,6 +128,15 @@ class Archive:
                         yield from self._archived(name, found, since)
             except Rejected as no:
                 yield _reject(name, no)
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of each file, in the order they were begun."""
+        found = {}
+        for name in self._names():
+            for path in (self.root / name, self.root / f"{name}{OPEN}"):
+                if path.exists():
+                    found[name] = path.stat().st_size
+        return found
 
     def close(self) -> None:
         """End the file being written.  The same day's next run goes on with it."""
@@ -135,7 +162,7 @@ class Archive:
             body = self.get(address) if refers else records.payload(found)
             capture = records.captured(found, body)
             if since is None or capture.fetched_at >= since:
-                yield Archived(capture, address)
+                yield Archived(capture, address, records.source_of(found))
         except Rejected as no:
             yield _reject(name, no)
 

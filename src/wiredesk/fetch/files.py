@@ -59,8 +59,7 @@ def arrivals(source: Source, now: datetime) -> Iterator[Capture | Reject]:
     if not root.is_dir():
         yield Reject("fetch", source.url, "missing", "no such folder")
         return
-    done = Path(source.done) if source.done else None
-    for path in _messages(root) if source.kind == "spool" else _inside(root, done):
+    for path in lying(source):
         try:
             before = path.stat()
             if -SETTLED < now.timestamp() - before.st_mtime < SETTLED:
@@ -74,6 +73,13 @@ def arrivals(source: Source, now: datetime) -> Iterator[Capture | Reject]:
             continue
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             yield found
+
+
+def lying(source: Source) -> list[Path]:
+    """The files of a source of kind folder or spool, in order; those being written are left out."""
+    root = Path(source.url)
+    done = Path(source.done) if source.done else None
+    return _messages(root) if source.kind == "spool" else _inside(root, done)
 
 
 def moved(source: Source, loaded: Iterable[Capture]) -> tuple[Reject, ...]:

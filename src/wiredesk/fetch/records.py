@@ -24,7 +24,7 @@ from urllib.parse import quote
 from wiredesk import __version__
 from wiredesk.errors import Rejected
 from wiredesk.fetch.warc import Fields, Record, digest
-from wiredesk.model import Capture, Redirect
+from wiredesk.model import Capture, Redirect, Source
 
 Written = tuple[Fields, Sequence[bytes]]  # the fields and block of a record to write
 
@@ -33,6 +33,8 @@ SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest
 PAYLOADS = frozenset(("response", "resource"))  # types of records with a payload of their own
 CAPTURES = PAYLOADS | {"revisit"}
 OURS = "WARC-Wiredesk-"
+#: what a source says of how its payloads are read; without it an archive could not be read again
+READ_BY = ("kind", "url", "format", "agency", "language", "tz", "follow")
 SECRET = frozenset(("authorization", "cookie", "proxy-authorization", "set-cookie", "set-cookie2"))
 
 _PLAIN = re.compile(r"[!#-~](?:[ -~]*[!-~])?")  # no quote first: that is JSON
@@ -61,18 +63,29 @@ def warcinfo(filename: str, at: datetime) -> Written:
     }, (block,)
 
 
-def whole(capture: Capture) -> Written:
-    """A capture with its payload: a `response`, or a `resource` if it has no HTTP status."""
+def whole(capture: Capture, source: Source | None = None) -> Written:
+    """A capture with its payload: a `response`, or a `resource` if it has no HTTP status.
+
+    `source` is where it came from; the record then says how the payload is to be read.
+    """
     if capture.status is None:
         media = capture.media_type or ""
         # fastwarc takes any block said to be HTTP apart, a resource's too
         fit = _MEDIA.fullmatch(media) and media.lower() != "application/http"
         kind = media if fit else "application/octet-stream"
-        return _record("resource", capture, {"Content-Type": kind}, (capture.body,))
-    return _record("response", capture, {"Content-Type": HTTP}, (_http(capture), capture.body))
+        fields = {"Content-Type": kind, **_reading(source)}
+        return _record("resource", capture, fields, (capture.body,))
+    fields = {"Content-Type": HTTP, **_reading(source)}
+    return _record("response", capture, fields, (_http(capture), capture.body))
 
 
-def revisit(capture: Capture, original: Fields, filename: str, offset: int) -> Written:
+def revisit(
+    capture: Capture,
+    original: Fields,
+    filename: str,
+    offset: int,
+    source: Source | None = None,
+) -> Written:
     """A capture whose payload is that of an earlier record: its fields, and where it lies."""
     refers = {
         "WARC-Profile": SAME_PAYLOAD,
@@ -80,6 +93,7 @@ def revisit(capture: Capture, original: Fields, filename: str, offset: int) -> W
         "WARC-Refers-To-Target-URI": original["warc-target-uri"],
         "WARC-Refers-To-Date": original["warc-date"],
         f"{OURS}Refers-To": f"{filename} {offset}",
+        **_reading(source),
     }
     if capture.status is None:
         return _record("revisit", capture, refers, ())
@@ -138,7 +152,33 @@ def captured(record: Record, body: bytes) -> Capture:
         raise _damaged(record, "a record with a field that cannot be read") from no
 
 
+def source_of(record: Record) -> Source | None:
+    """The source that a record came from, as far as its payload is read by it; None in a record
+    that does not say, as those of older archives.
+    """
+    said = record.fields.get(_READING.lower())
+    if said is None:
+        return None
+    try:
+        read_by = {name: str(value) for name, value in json.loads(said).items() if name in READ_BY}
+        name = _unspelled(record.fields.get(f"{OURS}Source".lower(), ""))
+        return Source(id=name, **{"kind": "file", "url": "", **read_by})  # type: ignore[arg-type]
+    except (AttributeError, ValueError) as no:
+        raise _damaged(record, "a record with a field that cannot be read") from no
+
+
 _REDIRECTS = f"{OURS}Redirects"
+_READING = f"{OURS}Reading"
+
+
+def _reading(source: Source | None) -> Fields:
+    """What of a source is other than for a file that a command line names."""
+    if source is None:
+        return {}
+    usual = Source(id=source.id, kind="file", url="")
+    said = {name: getattr(source, name) for name in READ_BY}
+    told = {name: value for name, value in said.items() if value != getattr(usual, name)}
+    return {_READING: json.dumps(told)}
 
 
 def _record(kind: str, capture: Capture, more: Fields, block: Sequence[bytes]) -> Written:

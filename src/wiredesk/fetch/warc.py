@@ -88,12 +88,12 @@ class WarcFile:
         """The fields alone of the record at an offset.  Raises Rejected: truncated, damaged."""
         return _fields(self._head(offset), offset)[0]
 
-    def records(self) -> Iterator[Record | Rejected]:
-        """Every whole record in order, and a `Rejected` for each stretch that is none.
+    def records(self, since: int = 0) -> Iterator[Record | Rejected]:
+        """Every whole record from a byte on, and a `Rejected` for each stretch that is none.
 
         One rotten sector costs the records it lies in: reading goes on at the next that starts.
         """
-        at: int | None = 0
+        at: int | None = since
         size = os.fstat(self._file).st_size
         while at is not None and at < size:
             try:

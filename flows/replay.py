@@ -1,0 +1,37 @@
+"""Reading the archive again by today's rules, as one task: it holds the warehouse all along."""
+
+from __future__ import annotations
+
+from prefect import flow, task
+
+from flows.tasks import passing
+from wiredesk.replay_commands import replayed
+
+
+@task(retries=4, retry_delay_seconds=60, retry_condition_fn=passing, persist_result=False)
+def reread(
+    since: str | None,
+    source: str | None,
+    where: str | None,
+    sources_file: str | None,
+    warehouse: str | None,
+    *,
+    diff: bool,
+) -> dict[str, int]:
+    """Read again; how many versions, how many differed, how many could not be read."""
+    report, _ = replayed(since, source, where, sources_file, warehouse, None, diff=diff)
+    counts = {name: int(report[name]) for name in ("reread", "changed", "moved")}
+    return counts | {"unread": sum(report["unread"].values())}
+
+
+@flow(name="replay", persist_result=False)
+def replay(
+    since: str | None = None,
+    source: str | None = None,
+    where: str | None = None,
+    sources_file: str | None = None,
+    warehouse: str | None = None,
+    diff: bool = True,
+) -> dict[str, int]:
+    """Read the archive again; unless `diff` is false nothing is written."""
+    return reread(since, source, where, sources_file, warehouse, diff=diff)

@@ -1,0 +1,1 @@
+"""Reading again: what the archive keeps, by today's rules."""
