@@ -231,6 +231,8 @@ print(asked, now[0], flush=True)
 """
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_readers_are_undisturbed_by_a_hundred_publishes(warehouse: str, tmp_path: Path) -> None:
     to, end = tmp_path / "s", tmp_path / "end"
     published(warehouse, to)
@@ -273,7 +275,7 @@ def counted(f):
             os.kill(os.getpid(), signal.SIGKILL)
         return f(*a, **k)
     return call
-Writing.write = counted(Writing.write)
+Writing._done = counted(Writing._done)
 Making.write_catalog = counted(Making.write_catalog)
 with Database(sys.argv[1], read_only=True) as live:
     publish(live, sys.argv[2], datetime.fromisoformat(sys.argv[4]))
@@ -319,7 +321,7 @@ with Database(sys.argv[1], read_only=True) as live:
 """
 
 
-@pytest.mark.parametrize("limit", [3_000, 300_000])
+@pytest.mark.parametrize("limit", [3_000, 60_000])
 def test_a_disk_that_fills_leaves_the_old_snapshot_and_nothing_half(
     warehouse: str, tmp_path: Path, limit: int
 ) -> None:
@@ -399,7 +401,9 @@ def test_the_index_is_told_what_left_and_what_came(warehouse: str, tmp_path: Pat
         publish(live, str(to), NOON, index=index, index_format="1")
     before, removed, rows = told[0]
     assert (before, removed, len(rows)) == (None, [], 60)
-    assert {"Ana Ruiz", "Oslo", "NO"} <= {x for r in rows for x in r["persons"] + r["places"]}
+    assert {"Ana Ruiz"} <= {name for row in rows for name in row["persons"]}
+    assert {"Oslo"} <= {name for row in rows for name in row["places"]}
+    assert {"NO"} <= {name for row in rows for name in row["countries"]}
     gone = rows[0]["version_id"]
     with Warehouse(warehouse) as live:
         live.sql("UPDATE wire.versions SET pub_status = 'canceled' WHERE version_id = ?", gone)

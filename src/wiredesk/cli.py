@@ -13,6 +13,7 @@ import click
 
 from wiredesk import __version__
 from wiredesk.cli_analysts import desk, export, publish, search
+from wiredesk.cli_backfill import backfill
 from wiredesk.cli_bench import bench
 from wiredesk.cli_ops import metrics, migrate, status
 from wiredesk.cli_replay import replay
@@ -216,7 +217,10 @@ def score(folder: str, show: int, update: bool, allow_lower: bool, as_json: bool
     return score_folder(folder, show, update=update, allow_lower=allow_lower, as_json=as_json)
 
 
-for command in (replay, publish, search, export, desk, status, migrate, metrics, sources, bench):
+LOADING = (backfill, replay)
+READING = (publish, search, export, desk)
+KEEPING = (status, migrate, metrics, sources, bench)
+for command in (*LOADING, *READING, *KEEPING):
     cli.add_command(command)
 
 

@@ -96,9 +96,7 @@ BACKFILLS = pa.schema(
         "planned_at": INSTANT,
     }
 )
-BACKFILL_INPUTS = pa.schema(
-    {"backfill_id": KEY, "path": TEXT, "bytes": pa.int64(), "sha256": TEXT}
-)
+BACKFILL_INPUTS = pa.schema({"backfill_id": KEY, "path": TEXT, "bytes": pa.int64(), "sha256": TEXT})
 PARTITIONS = pa.schema(
     {
         "backfill_id": KEY,

@@ -12,7 +12,8 @@ kill leaves behind is removed by the next publish.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,11 +31,11 @@ from wiredesk.snapshots.keeping import kept, newest, prune
 from wiredesk.snapshots.making import Making
 from wiredesk.snapshots.manifest import File, Manifest, folder_of
 from wiredesk.snapshots.places import Place, place_of
-from wiredesk.snapshots.writing import Tables, Writing
+from wiredesk.snapshots.writing import Base, Tables, Writing
 
 KEEP = 5  #: snapshots
-TOUCHED = "-- publish: touched months"
-UNASKED = "-- publish: whatever it finds"  #: an alarm for people, that keeps nobody from reading
+ALARM = "\n-- alarm:"  #: a check for people to look at, that keeps nobody from reading
+TOUCHED = "\n-- publish: touched months\n"  #: a check that need not look at what has been published
 
 #: folder before, new folder, versions to forget, rows to learn: search.refresh
 Index = Callable[[Path | None, Path, Iterable[int], Iterable[pa.RecordBatch]], None]
@@ -119,41 +120,53 @@ class Publishing:
             raise
 
     def _run(self) -> Published:
-        offences = list(self._offences(self.warehouse.db, touched=False))
-        if offences:
-            return Published(None, self.place.root, offences=tuple(offences))
-        files, comments = self._tables()
+        with ThreadPoolExecutor(1) as aside:
+            checking = aside.submit(self._offences, self._cursor, touched=False)
+            files, comments = self._tables()
+            offences = checking.result()
         with Making(self.place, files) as making:
-            files = [*files, *making.marts(files, self.writing)]
-            before = self._indexed()
-            making.touched(files, before.files if before else ())
-            offences = list(self._offences(making.db, touched=True))
+            if not offences:
+                files = [*files, *making.marts(files, self.writing)]
+                before = self._indexed()
+                making.touched(files, before.files if before else ())
+                offences = self._offences(making.cursor, touched=True)
             if offences:
                 self.place.remove([file.name for file in self.writing.written if file.name])
                 return Published(None, self.place.root, offences=tuple(offences))
             return self._finish(making, files, comments)
 
     def _tables(self) -> tuple[list[File], list[Comment]]:
-        """The tables as of one moment, whoever may be loading."""
-        with self.warehouse.db.cursor() as db:
-            db.execute("USE warehouse")
-            db.execute("SET TimeZone = 'UTC'")
+        with self._cursor() as db:
             self.place.prepare(db)
-            db.begin()
-            before = self.before.files if self.before else ()
-            cuts = [file.since for file in before if file.since]
-            files = list(Tables(db, self.now).files(self.writing, cuts))
+            db.execute("ATTACH ':memory:' AS publishing")
+            try:
+                before = self.before.files if self.before else ()
+                cuts = [file.since for file in before if file.since]
+                files = Tables(self._cursor, self.now).files(self.writing, cuts)
+            finally:
+                db.execute("DETACH publishing")
             found = db.execute(sql_of("publish", "comments"), {"database": "warehouse"})
             return files, found.fetchall()
 
-    def _offences(self, db: duckdb.DuckDBPyConnection, *, touched: bool) -> Iterator[Offence]:
-        for check in names_of("checks"):
-            second = sql_of("checks", check).splitlines()[1]
-            if second != UNASKED and (second == TOUCHED) == touched:
-                found = db.execute(sql_of("checks", check))
-                columns = tuple(column[0] for column in found.description)
-                if rows := found.fetchall():
-                    yield Offence(check, columns, tuple(rows))
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """Another connection to the warehouse."""
+        db = self.warehouse.db.cursor()
+        db.execute("USE warehouse")
+        db.execute("SET TimeZone = 'UTC'")
+        return db
+
+    def _offences(self, base: Base, *, touched: bool) -> list[Offence]:
+        """What checks find: in the warehouse, or (those that say so) in what is to be published."""
+        found = []
+        with base() as db:
+            for check in names_of("checks"):
+                text = sql_of("checks", check)
+                if ALARM not in text and (TOUCHED in text) == touched:
+                    asked = db.execute(text)
+                    columns = tuple(column[0] for column in asked.description)
+                    if rows := asked.fetchall():
+                        found.append(Offence(check, columns, tuple(rows)))
+        return found
 
     def _indexed(self) -> Manifest | None:
         """The snapshot whose search index can be carried on."""

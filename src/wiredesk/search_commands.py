@@ -69,7 +69,8 @@ def plain(hit: Hit) -> Json:
 def print_hits(found: Found, console: Console) -> None:
     """The hits for a person: headline, when and where from and by whom, and a passage."""
     if not found.hits:
-        console.print("no story found")
+        among = " among the best of those that hold the words of the phrase"
+        console.print(f"no story found{among if found.at_least else ''}")
         return
     for n, hit in enumerate(found.hits, 1):
         number = Text(f"{n:>2}. ", FACT)
@@ -79,9 +80,14 @@ def print_hits(found: Found, console: Console) -> None:
         _print(console, Text(MARGIN), Text(said, FACT))
         _print(console, Text(MARGIN), _lit(hit.snippet))
         console.print()
-    more = f", the best {len(found.hits)} shown" if found.stories > len(found.hits) else ""
+    console.print(_counted(found), style=FACT)
+
+
+def _counted(found: Found) -> str:
+    shown = len(found.hits)
     noun = "story" if found.stories == 1 else "stories"
-    console.print(f"{found.stories:,} {noun}{more}", style=FACT)
+    count = f"{'at least ' if found.at_least else ''}{found.stories:,} {noun}"
+    return f"{count}, the best {shown} shown" if found.stories > shown else count
 
 
 def _lit(passage: Passage, style: str = "") -> Text:

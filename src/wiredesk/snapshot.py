@@ -9,7 +9,7 @@ snapshot that was moved, or is mounted elsewhere, is read by the same views unde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,12 @@ from wiredesk.snapshots.keeping import newest
 from wiredesk.snapshots.manifest import Manifest, folder_of
 from wiredesk.snapshots.places import Place, place_of
 
-READING = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN})
-
 
 class Snapshot(Database):
     """The newest snapshot of a place, open for reading.  A context manager."""
 
     def __init__(self, path: str) -> None:
-        self.place = place_of(path.rstrip("/") or "/")
+        self.place = place_of(path)
         self.manifest = _whole(self.place, path)
         catalog = f"{self.place.root}/{folder_of(self.manifest.id)}/catalog.duckdb"
         moved = self.place.root != self.manifest.root
@@ -59,33 +57,32 @@ class Snapshot(Database):
         with self._asked():
             return super().table(query, **parameters)
 
+    def arrow(self, query: str, **parameters: Any) -> pa.Table:
+        """The rows of a named query as Arrow holds them."""
+        with self._asked():
+            return super().arrow(query, **parameters)
+
     def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement that a person typed, its parameters bound."""
-        return self.run(statement, *parameters).fetchall()
+        with self._asked():
+            return self.db.execute(self._reading(statement), parameters or None).fetchall()
 
-    def sql_table(
-        self, statement: str, *parameters: Any, limit: int | None = None
+    def ask(
+        self, statement: str, parameters: Mapping[str, Any] | None = None
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """The columns and rows (or the first few) of a statement that a person typed."""
+        """The columns and rows of a statement that a person typed, its parameters bound."""
         with self._asked():
-            found = self.run(statement, *parameters)
-            rows = found.fetchall() if limit is None else found.fetchmany(limit)
-            return [column[0] for column in found.description], rows
+            found = self.db.execute(self._reading(statement), dict(parameters or {}) or None)
+            return [column[0] for column in found.description or ()], found.fetchall()
 
-    def arrow(self, statement: str, *parameters: Any) -> pa.Table:
-        """The answer to a statement that a person typed, as an Arrow table."""
-        with self._asked():
-            return self.run(statement, *parameters).to_arrow_table()
-
-    def run(self, statement: str, *parameters: Any) -> duckdb.DuckDBPyConnection:
-        """Run one statement that reads.  Raises UserError where it is wrong, or does more."""
-        with self._asked():
-            found = self.db.extract_statements(statement)
-            if len(found) != 1:
-                raise UserError(f"one statement at a time: this is {len(found) or 'none'}")
-            if found[0].type not in READING:
-                raise UserError("a snapshot is only read: SELECT, DESCRIBE, SHOW or EXPLAIN")
-            return self.db.execute(found[0], parameters or None)
+    def _reading(self, statement: str) -> duckdb.Statement:
+        """The one statement that this is.  Raises UserError where it does more than read."""
+        found = self.db.extract_statements(statement)
+        if len(found) != 1:
+            raise UserError(f"one statement at a time: this is {len(found) or 'none'}")
+        if found[0].type != duckdb.StatementType.SELECT:  # EXPLAIN ANALYZE COPY would write a file
+            raise UserError("a snapshot is only read: SELECT, DESCRIBE, SHOW or SUMMARIZE")
+        return found[0]
 
     def search_folder(self) -> Path:
         """The full-text index, on this machine."""
@@ -128,6 +125,7 @@ class Snapshot(Database):
     def _close_off(self) -> None:
         """From here on nothing but the snapshot's files can be read, and nothing be set."""
         self.db.execute("SET parquet_metadata_cache = true")
+        self.db.execute("SET python_enable_replacements = false")
         self.db.execute(f"SET allowed_directories = [{literal(self.place.root + '/')}]")
         self.db.execute("SET enable_external_access = false")
         self.db.execute("SET lock_configuration = true")

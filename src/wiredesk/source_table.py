@@ -18,8 +18,9 @@ from wiredesk import agencies, formats
 from wiredesk.errors import UserError
 from wiredesk.model import Source
 
-KINDS = ("feed", "sitemap", "pages", "folder", "spool")
-LOCAL = ("folder", "spool")
+KINDS = ("feed", "sitemap", "pages", "folder", "spool", "archive")
+LOCAL = ("folder", "spool", "archive")
+MOVABLE = ("folder", "spool")  #: whose files go to `done` once loaded
 FOLLOW = ("auto", "always", "never")
 AUTH = ("basic", "bearer", "header NAME", "query NAME")
 CONNECTIONS = 16  # at once to one host; browsers stop at 6, and more than 16 is an attack
@@ -166,8 +167,8 @@ def _known_zone(row: dict[str, Any]) -> str | None:
 
 
 def _local_only(row: dict[str, Any]) -> str | None:
-    if row.get("kind") not in LOCAL:
-        return f"done is for kinds {' and '.join(LOCAL)}"
+    if row.get("kind") not in MOVABLE:
+        return f"done is for kinds {' and '.join(MOVABLE)}"
     same = isinstance(row.get("url"), str) and Path(row["done"]) == Path(row["url"])
     return "done is the folder itself" if same else None
 

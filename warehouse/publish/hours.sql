@@ -2,7 +2,7 @@
 CREATE TABLE publishing.hours AS
 SELECT
     month,
-    date_trunc('hour', version_at) AS hour,
+    make_timestamp(epoch_us(version_at) // 3_600_000_000 * 3_600_000_000)::TIMESTAMPTZ AS hour,
     bit_xor(mark) AS mark,
     count(*) AS counted,
     min(place) AS first_place,

@@ -5,7 +5,8 @@ SELECT
     v.version_id,
     v.story_id,
     v.version_at,
-    date_trunc('month', v.version_at)::DATE AS month,
+    -- as a plain timestamp: what is done to one with a time zone goes through ICU, four times as slowly
+    date_trunc('month', make_timestamp(epoch_us(v.version_at)))::DATE AS month,
     c.version_id IS NOT NULL AS current,
     c.versions,
     -- an embargo that lifts changes what the marts of its month hold; hashed twice, because marks are joined by XOR, in

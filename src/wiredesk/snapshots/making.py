@@ -95,15 +95,12 @@ class Making:
         return filled("publish", how, table=quoted(table))
 
     def touched(self, files: Sequence[File], before: Sequence[File]) -> None:
-        """The stage over what is not as it was, and `data.before` over what it was."""
+        """The stage over what is not as it was, and `data.before` over versions as they were."""
         old, new = {file.key for file in before}, {file.key for file in files}
-        of_versions = [file for file in files if file.table == VERSIONS]
-        fresh = [f for f in of_versions if f.key not in old or f.month is None]
-        months = {None} | {file.month for file in fresh}
-        rest = [f for f in files if f.table != VERSIONS and f.month in months]
-        self.catalog.over([*fresh, *rest])
-        gone = [f for f in before if f.table == VERSIONS and f.key not in new and f.rows]
-        self.catalog.over_files(BEFORE, gone or [f for f in of_versions if f.month is None])
+        self.catalog.over(file for file in files if file.month is None or file.key not in old)
+        was = [file for file in before if file.table == VERSIONS]
+        gone = [file for file in was if file.key not in new and file.rows]
+        self.catalog.over_files(BEFORE, gone or [_none(files)])
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a statement of warehouse/publish over the stage."""
@@ -149,3 +146,8 @@ class Making:
         names = {"table": quoted(f"snapshot.{table}"), "view": quoted(f"stage.{table}")}
         self.db.execute(filled("snapshot", "keep_whole", **names))
         self.db.execute(filled("snapshot", "read_kept", **names))
+
+
+def _none(files: Iterable[File]) -> File:
+    """The file of versions that has none."""
+    return next(file for file in files if file.table == VERSIONS and file.month is None)

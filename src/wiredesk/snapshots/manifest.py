@@ -6,6 +6,7 @@ which nothing changed has the same file in the next snapshot, and nobody writes 
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -58,7 +59,7 @@ class Manifest:
         """By name, the size of each data file."""
         return {file.name: file.bytes for file in self.files if file.name}
 
-    def json(self) -> bytes:
+    def json(self) -> builtins.bytes:
         """As it is written."""
         return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2)
 

@@ -54,7 +54,8 @@ VERSIONS = "data.versions"  #: files of wire.versions: not its rows as such
 BEFORE = "data.before"  #: those of the snapshot before, while a new one is made
 LEFT_OUT = frozenset(
     """raw.captures raw.items raw.loaded wire.aliases wire.contacts wire.signatures
-    ops.cursors ops.migrations ops.redirects ops.robots ops.turn""".split()
+    ops.backfill_inputs ops.backfills ops.cursors ops.migrations ops.partition_ends ops.partitions
+    ops.recoveries ops.redirects ops.replays ops.robots ops.turn""".split()
 )
 KEPT = "-- kept: "
 

@@ -28,7 +28,7 @@ from wiredesk.snapshots.tables import TABLES, VERSIONS, Table
 Month = tuple[date | None, int, int]  #: month, mark, rows that the mark was made of
 Base = Callable[[], duckdb.DuckDBPyConnection]  #: another connection, its database in use
 COPY = sql_of("publish", "copy")
-SLICE = 16_384  #: versions in a file, about: where one more comes, no more than these are rewritten
+SLICE = 12_288  #: versions in a file, about: where one more comes, no more than these are rewritten
 #: rows in a group: one story's text is read with those of its group, so these are small
 ROWS = {VERSIONS: 4_096}
 MANY_ROWS = 16_384
