@@ -39,7 +39,7 @@ class Site:
 
     def __init__(self, web: HostileWeb) -> None:
         self.web = web
-        self.paths: set[str] = set()
+        self.before = dict(hostile.BEHAVIOURS)  #: what it says when we are gone
 
     def put(
         self,
@@ -59,7 +59,6 @@ class Site:
             answer(writer, raw, 304 if same else status, **({"etag": mark} if etag else {}), **more)
 
         hostile.BEHAVIOURS[path] = behave
-        self.paths.add(path)
 
     def url(self, path: str, host: str = HOST) -> str:
         return self.web.url(path, host)
@@ -116,8 +115,8 @@ def site_(web: HostileWeb) -> Iterator[Site]:
     web.asked.clear()
     found = Site(web)
     yield found
-    for path in found.paths:
-        del hostile.BEHAVIOURS[path]
+    hostile.BEHAVIOURS.clear()
+    hostile.BEHAVIOURS.update(found.before)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.snapshots import NOON, load, story, three_months, warehouse
+from tests.snapshots import NOON, load, months_of_stories, story, three_months, warehouse
 from wiredesk.database import Database, names_of
 from wiredesk.errors import UserError
 from wiredesk.publish import Published, publish
@@ -377,6 +377,18 @@ def test_a_place_that_cannot_be_written_is_refused_in_one_line(
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match=r"name another place with --to$"):
         published(warehouse, tmp_path / "file")
+
+
+def test_a_lake_is_published_as_a_file_is(tmp_path: Path) -> None:
+    lake = f"ducklake:sqlite:{tmp_path}/lake.sqlite"
+    load(lake, tmp_path, months_of_stories()[:12])
+    published(lake, tmp_path / "s")
+    with Database(lake, read_only=True) as live, Snapshot(str(tmp_path / "s")) as snapshot:
+        for name in ("wire.versions", "wire.paragraphs", "wire.credits", "mart.bylines"):
+            statement = f"SELECT * FROM {name} ORDER BY ALL"  # noqa: S608
+            assert snapshot.sql(statement) == live.sql(statement)
+    load(lake, tmp_path, [story(99, NOON - timedelta(days=40))], hours=1)
+    assert "2026-02" not in published(lake, tmp_path / "s", hours=2).months
 
 
 def test_an_empty_warehouse_can_be_published(tmp_path: Path) -> None:

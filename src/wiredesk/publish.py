@@ -12,8 +12,9 @@ kill leaves behind is removed by the next publish.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +32,7 @@ from wiredesk.snapshots.keeping import kept, newest, prune
 from wiredesk.snapshots.making import Making
 from wiredesk.snapshots.manifest import File, Manifest, folder_of
 from wiredesk.snapshots.places import Place, place_of
-from wiredesk.snapshots.writing import Base, Tables, Writing
+from wiredesk.snapshots.writing import Base, Tables, Writing, in_turn
 
 KEEP = 5  #: snapshots
 ALARM = "\n-- alarm:"  #: a check for people to look at, that keeps nobody from reading
@@ -120,48 +121,63 @@ class Publishing:
             raise
 
     def _run(self) -> Published:
-        with ThreadPoolExecutor(1) as aside:
-            checking = aside.submit(self._offences, self._cursor, touched=False)
-            files, comments = self._tables()
-            offences = checking.result()
+        with self._reading() as base:
+            files, comments, offences = self._tables(base)
         with Making(self.place, files) as making:
             if not offences:
                 files = [*files, *making.marts(files, self.writing)]
                 before = self._indexed()
                 making.touched(files, before.files if before else ())
-                offences = self._offences(making.cursor, touched=True)
+                offences = self._offences(making.another, touched=True)
             if offences:
                 self.place.remove([file.name for file in self.writing.written if file.name])
                 return Published(None, self.place.root, offences=tuple(offences))
             return self._finish(making, files, comments)
 
-    def _tables(self) -> tuple[list[File], list[Comment]]:
-        with self._cursor() as db:
+    @contextmanager
+    def _reading(self) -> Iterator[Base]:
+        """Connections that all see the warehouse as of one moment.
+
+        In a file nobody else writes meanwhile.  In a lake others load: one transaction sees one
+        state of it, so there they take turns at one connection.
+        """
+        with self._another() as db:
             self.place.prepare(db)
             db.execute("ATTACH ':memory:' AS publishing")
             try:
-                before = self.before.files if self.before else ()
-                cuts = [file.since for file in before if file.since]
-                files = Tables(self._cursor, self.now).files(self.writing, cuts)
+                if self.warehouse.lake:
+                    db.begin()
+                    yield in_turn(db)
+                    db.rollback()
+                else:
+                    yield self._another
             finally:
-                db.execute("DETACH publishing")
-            found = db.execute(sql_of("publish", "comments"), {"database": "warehouse"})
-            return files, found.fetchall()
+                with suppress(duckdb.Error):  # a lake that is lost has it still in use
+                    db.execute("DETACH publishing")
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """Another connection to the warehouse."""
+    def _another(self) -> duckdb.DuckDBPyConnection:
         db = self.warehouse.db.cursor()
         db.execute("USE warehouse")
         db.execute("SET TimeZone = 'UTC'")
         return db
 
+    def _tables(self, base: Base) -> tuple[list[File], list[Comment], list[Offence]]:
+        before = self.before.files if self.before else ()
+        cuts = [file.since for file in before if file.since]
+        with ThreadPoolExecutor(1) as aside:
+            checking = aside.submit(self._offences, base, touched=False)
+            files = Tables(base, self.now).files(self.writing, cuts)
+            with base() as db:
+                found = db.execute(sql_of("publish", "comments"), {"database": "warehouse"})
+                return files, found.fetchall(), checking.result()
+
     def _offences(self, base: Base, *, touched: bool) -> list[Offence]:
         """What checks find: in the warehouse, or (those that say so) in what is to be published."""
         found = []
-        with base() as db:
-            for check in names_of("checks"):
-                text = sql_of("checks", check)
-                if ALARM not in text and (TOUCHED in text) == touched:
+        for check in names_of("checks"):
+            text = sql_of("checks", check)
+            if ALARM not in text and (TOUCHED in text) == touched:
+                with base() as db:
                     asked = db.execute(text)
                     columns = tuple(column[0] for column in asked.description)
                     if rows := asked.fetchall():

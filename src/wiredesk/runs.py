@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from wiredesk.database import first_line
+from wiredesk.database import LOST, first_line
 from wiredesk.errors import UserError
 from wiredesk.logs import about, facts
 from wiredesk.warehouse import Warehouse
@@ -36,7 +36,7 @@ def recorded(
         except BaseException as error:
             state = "failed" if isinstance(error, Exception) else "stopped"
             # what a person did, or is told by the command itself, is no news to them
-            expected = state == "stopped" or isinstance(error, UserError)
+            expected = state == "stopped" or isinstance(error, (UserError, *LOST))
             level = logging.INFO if expected else logging.ERROR
             log.log(level, "run ended", exc_info=error, extra=facts(command=command, state=state))
             _broke(warehouse, run_id, state, now(), error)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.test_polling import START, Desk, blank, desk, entry, feed, site_, web
+from tests.test_polling import START, Desk, entry, feed
 from wiredesk.schedule import due
 
-__all__ = ["blank", "desk", "site_", "web"]  # fixtures
 YEAR = timedelta(days=365)
 
 

@@ -6,10 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.test_polling import Desk, blank, desk, entry, feed, site_, web
+from tests.test_polling import Desk, entry, feed
 from wiredesk.formats.times import instant
-
-__all__ = ["blank", "desk", "site_", "web"]  # fixtures
 
 
 def test_a_slug_that_is_edited_under_the_same_id_is_no_news(desk: Desk) -> None:

@@ -83,7 +83,7 @@ def test_an_analyst_who_has_the_file_open_is_named_and_loses_nothing(tmp_path: P
     refused = ingest(copy, warehouse)
     _, said = refused.communicate(timeout=60)
     assert refused.returncode == 2
-    assert said.count("\n") == 1
+    assert "Traceback" not in said
     assert analyst.poll() is None
     analyst.kill()
     analyst.communicate()

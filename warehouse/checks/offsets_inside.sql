@@ -10,8 +10,11 @@ WITH spans AS (
     SELECT 'instrument', version_id, seq, src_start, src_end FROM wire.instruments
     UNION ALL
     SELECT 'dateline', version_id, 1, dateline_start, dateline_end FROM wire.versions WHERE dateline_start IS NOT NULL
+),
+lengths AS MATERIALIZED (
+    SELECT version_id, length(source_text) AS text_length FROM wire.versions
 )
-SELECT s.kind, s.version_id, s.seq, s.src_start, s.src_end, length(v.source_text) AS text_length
+SELECT s.kind, s.version_id, s.seq, s.src_start, s.src_end, v.text_length
 FROM spans AS s
-JOIN wire.versions AS v USING (version_id)
-WHERE s.src_start < 0 OR s.src_end < s.src_start OR s.src_end > length(v.source_text);
+JOIN lengths AS v USING (version_id)
+WHERE s.src_start < 0 OR s.src_end < s.src_start OR s.src_end > v.text_length;

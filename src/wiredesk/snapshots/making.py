@@ -81,9 +81,9 @@ class Making:
             found = [writing.known(w) or Job(w, self._kept(w.table), {}) for w in wanted]
             if any(isinstance(one, Job) for one in found):
                 self.catalog.over(f for f in files if f.month in {None, month})
-            yield from writing.write(self.cursor, found)
+            yield from writing.write(self.another, found)
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
+    def another(self) -> duckdb.DuckDBPyConnection:
         """Another connection to the stage."""
         db = self.db.cursor()
         db.execute("USE stage")

@@ -9,10 +9,12 @@ lie, so the others are not read at all.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -26,7 +28,8 @@ from wiredesk.snapshots.places import Place
 from wiredesk.snapshots.tables import TABLES, VERSIONS, Table
 
 Month = tuple[date | None, int, int]  #: month, mark, rows that the mark was made of
-Base = Callable[[], duckdb.DuckDBPyConnection]  #: another connection, its database in use
+#: a connection to a database, which is in use, for as long as a block runs
+Base = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 COPY = sql_of("publish", "copy")
 SLICE = 12_288  #: versions in a file, about: where one more comes, no more than these are rewritten
 #: rows in a group: one story's text is read with those of its group, so these are small
@@ -69,6 +72,18 @@ class Job:
     wanted: Wanted
     select: str
     parameters: Mapping[str, Any]
+
+
+def in_turn(db: duckdb.DuckDBPyConnection) -> Base:
+    """One connection for all, one after another."""
+    lock = Lock()
+
+    @contextmanager
+    def taken() -> Iterator[duckdb.DuckDBPyConnection]:
+        with lock:
+            yield db
+
+    return taken
 
 
 class Writing:
@@ -117,7 +132,6 @@ class Tables:
 
     def __init__(self, base: Base, now: datetime) -> None:
         self.base = base
-        self.db = base()
         self.columns: dict[str, str] = dict(self.rows("columns"))
         if missing := {table.name for table in TABLES} - set(self.columns):
             raise UserError(
@@ -131,7 +145,8 @@ class Tables:
 
     def rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement of warehouse/publish."""
-        return self.db.execute(sql_of("publish", query), parameters or None).fetchall()
+        with self.base() as db:
+            return db.execute(sql_of("publish", query), parameters or None).fetchall()
 
     def files(self, writing: Writing, cuts: Sequence[str]) -> list[File]:
         """Every table's files, written or as they were; `cuts` is where months were cut before."""
@@ -221,4 +236,5 @@ class Tables:
 
     def _asked(self, query: str, table: Table, **parameters: Any) -> list[tuple[Any, ...]]:
         names = {"table": quoted(table.name), "instant": quoted(table.split)}
-        return self.db.execute(filled("publish", query, **names), parameters or None).fetchall()
+        with self.base() as db:
+            return db.execute(filled("publish", query, **names), parameters or None).fetchall()

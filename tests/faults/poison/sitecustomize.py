@@ -41,5 +41,5 @@ def poisoned_feed(capture: Capture, source: Source) -> Iterator[Item | Rejected]
 
 stages.clean = poisoned_clean
 formats.FORMATS["feed"] = formats.Format(feed.about, feed.sniff, poisoned_feed)
-parallel.PART_SECONDS = 4.0
+parallel.PART_SECONDS = 2.0
 quarantine.STEP_SECONDS = 2.0
