@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock bench kill-test gazetteer release-check clean
+.PHONY: help setup run test lint format lock bench kill-test faults gazetteer release-check clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ bench: $(READY) ## Measure reading, loading and fetching on made-up copy
 
 kill-test: $(READY) ## Kill an ingest at random moments, many times, and compare the rows
 	$(BIN)/python -m scripts.kill_test --times 20
+
+faults: $(READY) ## Bring about every fault we promise to survive, and write the table into README
+	$(BIN)/python -m scripts.fault_table --kills 200
 
 release-check: $(READY) ## What a release needs beside the tests
 	$(BIN)/python -m scripts.release_check

@@ -110,7 +110,7 @@ def rows_of(warehouse: Warehouse, *, marts: bool = False) -> Rows:
     for (table,) in tables:
         if table.startswith("mart.") and not marts:
             continue
-        if table in {"ops.migrations", "ops.runs", "ops.turn"}:
+        if table in {"ops.migrations", "ops.runs", "ops.run_ends", "ops.turn", "mart.runs"}:
             continue
         columns = [
             name

@@ -7,7 +7,11 @@ import click
 EPILOG = "Exit codes: 0 done, 1 done with rejects or offenders reported, 2 could not run."
 FORMAT = click.option("--format", "format_", metavar="F", help="Format of the input; else guessed.")
 AGENCY = click.option("--agency", metavar="A", help="Agency of the copy; else read from it.")
-WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes; else one a core.")
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes; else one a core. With 1, all is read in this one, unguarded.",
+)
 WAREHOUSE = click.option(
     "--warehouse",
     metavar="FILE",

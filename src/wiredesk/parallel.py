@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from wiredesk.errors import UserError
-from wiredesk.processes import Pool, awaken
+from wiredesk.processes import Pool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -72,11 +72,6 @@ class Workers:
     ) -> None:
         if self._pool:
             self._pool.close(kill=error is not None)
-
-    def awaken(self) -> None:
-        """There will be something to read, but not yet."""
-        if not self._here:
-            awaken()
 
     def in_order(
         self,

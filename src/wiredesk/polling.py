@@ -112,7 +112,7 @@ class Polling:
     ) -> None:
         self._run, self._now, self._show, self._chance = run, now, show, chance
         self._fetching: Fetching[_Why] = Fetching(open_web)
-        self._standings = run.warehouse.standings()
+        self._standings = run.warehouse.standings(now())
         self._moves = run.warehouse.moves()
         self._cursors = run.warehouse.cursors()
         self._visits: dict[str, _Visit] = {}

@@ -15,7 +15,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from ctypes import Array, c_double
 from dataclasses import dataclass
-from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from multiprocessing.sharedctypes import Synchronized
 from threading import Thread
@@ -36,12 +35,6 @@ def readers() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["wiredesk.warm"])
     return context
-
-
-def awaken() -> None:
-    """Have the server start now, beside whatever is done before there is something to read."""
-    readers()
-    forkserver.ensure_running()
 
 
 def confine() -> None:
