@@ -170,8 +170,7 @@ def test_to_begin_again_says_nothing_twice(capsys: pytest.CaptureFixture[str]) -
     begin("info")
     begin("info")
     log.info("once")
-    logging.getLogger("httpx").warning("libraries name addresses with their keys")
-    assert [row["event"] for row in said(capsys)][:1] == ["once"]
+    assert [row["event"] for row in said(capsys)] == ["once"]
 
 
 def test_standard_error_that_nobody_reads_stops_no_work() -> None:
