@@ -247,9 +247,12 @@ HOSTILE = {
 def test_hostile_copy_is_read_in_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         runs = page((unit * (size // len(unit) + 1))[:size])
-        before = time.perf_counter()
-        read_quotes(runs)
-        return time.perf_counter() - before
+        taken = []
+        for _ in range(3):  # the machine may be busy with something else for one of them
+            before = time.perf_counter()
+            read_quotes(runs)
+            taken.append(time.perf_counter() - before)
+        return min(taken)
 
     assert seconds(200_000) < 3
     assert seconds(200_000) < 8 * seconds(50_000) + 0.2
