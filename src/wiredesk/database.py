@@ -8,10 +8,12 @@ warehouse.py loads, publish.py writes snapshots, snapshot.py reads them.
 from __future__ import annotations
 
 import os
+import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
+from graphlib import TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +31,7 @@ from wiredesk.turns import Turn, at_file, at_server, no_turns
 os.environ.setdefault("ACERO_ALIGNMENT_HANDLING", "reallocate")
 
 #: what says that a lake is gone, or that a disk is full: to those who write there is no more to do
+READS = re.compile(r"\b(?:FROM|JOIN)\s+mart\.(\w+)")
 LOST = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 
 _BESIDE = Path(__file__).parent / "_warehouse"  # in an installed package
@@ -271,6 +274,18 @@ def _unlaid(lake: Lake | None, error: duckdb.Error) -> str:
     if lake and not lake.data:
         return "a new lake; say in which folder its files shall lie: …?data=FOLDER"
     return first_line(error)
+
+
+def views_in_order(text: Callable[[str], str]) -> list[str]:
+    """The views of mart, each after those that it reads by its text."""
+    names = set(names_of("views"))
+    reads = {name: reads_of(text(name)) & names for name in sorted(names)}
+    return list(TopologicalSorter(reads).static_order())
+
+
+def reads_of(text: str) -> set[str]:
+    """What a view reads of mart."""
+    return set(READS.findall(text))
 
 
 def first_line(error: BaseException) -> str:

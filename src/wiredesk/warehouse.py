@@ -7,12 +7,11 @@ are appends and anti-joins inside one transaction.
 from __future__ import annotations
 
 import logging
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime, timedelta
-from graphlib import TopologicalSorter
+from functools import partial
 from itertools import islice
 from random import random
 from time import perf_counter, sleep
@@ -24,7 +23,15 @@ import pyarrow as pa
 from wiredesk import __version__
 from wiredesk.advisories import heed
 from wiredesk.agencies import AGENCIES
-from wiredesk.database import LOST, Database, first_line, names_of, owed, sql_of
+from wiredesk.database import (
+    LOST,
+    Database,
+    first_line,
+    names_of,
+    owed,
+    sql_of,
+    views_in_order,
+)
 from wiredesk.errors import UserError, WarehouseBusy
 from wiredesk.incoming import (
     AGENCY,
@@ -64,7 +71,6 @@ from wiredesk.schedule import Moved, Standing
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 REFUSALS = 8  #: how often a load is decided anew because another process was in between
-READS = re.compile(r"(?:FROM|JOIN) mart\.(\w+)")  #: what a view reads
 CHILDREN = tuple(name for name in SCHEMAS if name not in {"items", "versions"})
 NOTES = {
     "polls": POLLS,
@@ -175,7 +181,7 @@ class Warehouse(Database):
 
     def _lay_out_views(self) -> None:
         """Views and reference rows are made afresh whenever their files change."""
-        for name in _views_in_order():
+        for name in views_in_order(partial(sql_of, "views")):
             for statement in duckdb.extract_statements(sql_of("views", name)):
                 # DuckLake keeps a comment on a view, and none on its columns
                 if not (self.lake and "COMMENT ON COLUMN" in statement.query):
@@ -536,12 +542,6 @@ def _capture(c: Capture, where: Address | None) -> tuple[Any, ...]:
         *(c.sha256, c.source, c.locator, len(c.body), c.media_type, c.charset, c.status),
         *(c.fetched_at, where.file if where else None, where.offset if where else None),
     )
-
-
-def _views_in_order() -> list[str]:
-    """View files, each after those that it reads."""
-    reads = {name: set(READS.findall(sql_of("views", name))) for name in names_of("views")}
-    return list(TopologicalSorter(reads).static_order())
 
 
 def _fingerprint() -> str:

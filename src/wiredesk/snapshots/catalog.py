@@ -6,19 +6,16 @@ files hold ready.  Views marked `-- kept: by month` are files too, `-- kept: who
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from graphlib import TopologicalSorter
 from typing import Any
 
 import duckdb
 
-from wiredesk.database import names_of, sql_of
+from wiredesk.database import names_of, reads_of, sql_of, views_in_order
 from wiredesk.snapshots.manifest import File
 from wiredesk.snapshots.tables import kept_views
 
-READS = re.compile(r"\b(?:FROM|JOIN)\s+mart\.(\w+)")
 Comment = tuple[str, str, str | None, str]  #: schema, table, column, text
 
 
@@ -38,18 +35,6 @@ def filled(folder: str, name: str, **parts: str) -> str:
     for part, value in parts.items():
         text = text.replace("{" + part + "}", value)
     return text
-
-
-def views_in_order() -> list[str]:
-    """The views of the warehouse, each after those that it reads in a snapshot."""
-    names = set(names_of("views"))
-    reads = {name: reads_of(name) & names for name in sorted(names)}
-    return list(TopologicalSorter(reads).static_order())
-
-
-def reads_of(name: str) -> set[str]:
-    """What a view of mart reads of mart."""
-    return set(READS.findall(view_of(name)))
 
 
 def view_of(name: str) -> str:
@@ -107,14 +92,14 @@ class Catalog:
 def with_parents(names: Iterable[str]) -> list[str]:
     """These views and all that they read, in order."""
     wanted = set(names)
-    order = views_in_order()
+    order = views_in_order(view_of)
     for name in reversed(order):
         if name in wanted:
-            wanted |= reads_of(name)
+            wanted |= reads_of(view_of(name))
     return [name for name in order if name in wanted]
 
 
 def monthly() -> list[str]:
     """The views that are kept by month, each after those that it reads."""
     kept = set(kept_views("by month"))
-    return [name for name in views_in_order() if name in kept]
+    return [name for name in views_in_order(view_of) if name in kept]

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from wiredesk.database import sql_of
+from wiredesk.database import sql_of, views_in_order
 from wiredesk.snapshots.catalog import (
     Catalog,
     Comment,
@@ -25,7 +25,6 @@ from wiredesk.snapshots.catalog import (
     monthly,
     quoted,
     view_of,
-    views_in_order,
     with_parents,
 )
 from wiredesk.snapshots.manifest import File
@@ -52,7 +51,7 @@ class Making:
         self.db.execute("USE stage")
         self.catalog = Catalog(self.db, place.root)
         self.catalog.over(file for file in files if file.month is None)
-        self.catalog.views(views_in_order())
+        self.catalog.views(views_in_order(view_of))
         self.comments: list[Comment] = self.db.execute(
             sql_of("publish", "comments"), {"database": "stage"}
         ).fetchall()
@@ -123,12 +122,12 @@ class Making:
         self.db.execute("USE snapshot")
         catalog = Catalog(self.db, self.place.root)
         whole, months = set(kept_views("whole")), set(monthly())
-        for name in views_in_order():
+        for name in views_in_order(view_of):
             if name in whole:
                 self._keep(f"mart.{name}")
         self.db.begin()  # each statement by itself would be synced by itself
         catalog.over(files)
-        catalog.views(name for name in views_in_order() if name not in whole | months)
+        catalog.views(name for name in views_in_order(view_of) if name not in whole | months)
         self.db.execute(sql_of("snapshot", "about"))
         self.db.execute(sql_of("snapshot", "about_row"), about)
         of_files: list[Comment] = [
