@@ -38,7 +38,18 @@ def run_bench_match(sizes: Sequence[int], batches: int, *, as_json: bool) -> int
 
 def run_bench_query(size: int, rounds: int, warehouse: str | None, *, as_json: bool) -> int:
     """`wiredesk bench query`."""
-    return _print_bench(bench_query(size, rounds, warehouse), as_json=as_json)
+    console = Console(highlight=False)
+    for row in bench_query(size, rounds, warehouse):
+        if as_json:
+            console.out(orjson.dumps(row).decode(), highlight=False)
+        elif "p50_ms" in row:
+            figures = f"p50 {row['p50_ms']:>8,.1f} ms   p95 {row['p95_ms']:>8,.1f} ms"
+            console.print(f"{row['what']:<36} {figures}", markup=False)
+        else:
+            figures = f"{row['seconds']:>8,.1f} s   {row['months']:>4} months"
+            bulk = f"{row['megabytes']:>8,.0f} MB   {row['of_raw_text']:.3f} of the raw text"
+            console.print(f"{row['what']:<36} {figures} {bulk}", markup=False, soft_wrap=True)
+    return 0
 
 
 def _print_bench(rows: Iterable[Json], *, as_json: bool) -> int:
