@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from wiredesk.errors import Rejected
+from wiredesk.errors import NotAStory, Rejected
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -27,6 +27,7 @@ class Reject:
     where: str | None = None
     item: str | None = None
     ordinal: int = -1
+    dropped: bool = False  #: no story, and nothing wrong with it (NotAStory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Batch(Generic[T]):
                 passed.append(step(value))
             except Rejected as no:
                 locator, item, ordinal = name(value)
-                rejects.append(Reject(stage, locator, no.code, no.detail, no.where, item, ordinal))
+                dropped = isinstance(no, NotAStory)
+                why = (no.code, no.detail, no.where)
+                rejects.append(Reject(stage, locator, *why, item, ordinal, dropped))
         return Batch(tuple(passed), tuple(rejects))
 
 
@@ -72,7 +75,8 @@ def gather(
     last = -1
 
     def turned_away(no: Rejected) -> Reject:
-        return Reject(stage, locator, no.code, no.detail, no.where, None, last)
+        dropped = isinstance(no, NotAStory)
+        return Reject(stage, locator, no.code, no.detail, no.where, None, last, dropped)
 
     try:
         for value in values:

@@ -5,6 +5,7 @@
     │   ├── SettingsError    a wrong line in sources.toml
     │   └── WarehouseBusy    another process is writing this warehouse
     ├── Rejected             one item cannot be used: a row in ops.rejects, the batch goes on
+    │   └── NotAStory        it reads well and is no story: a package, an event, a schema
     └── FetchError           bytes did not come
         ├── Temporary        may pass by itself: timeouts, DNS, 429, 5xx
         ├── Soft             someone may mend it: 401, 403, too large, HTML where a feed should be
@@ -50,7 +51,15 @@ class Rejected(WiredeskError):
 
     def __reduce__(self) -> tuple[type[Rejected], tuple[str, str, str | None]]:
         # Rejections cross process borders; Exception's own pickling forgets keyword state.
-        return (Rejected, (self.code, self.detail, self.where))
+        return (type(self), (self.code, self.detail, self.where))
+
+
+class NotAStory(Rejected):
+    """What a wire carries beside its stories; it is dropped, and nothing is wrong with it.
+
+    `code` says what it is: package, picture, video, audio, graphic, event, planning, concept,
+    catalog, schema, settings, listing, notice.
+    """
 
 
 class FetchError(WiredeskError):

@@ -110,6 +110,17 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where an item points: another item, a picture that goes with it, a page."""
+
+    relation: (
+        str  #: derived_from, replaces, refers_to, picture, video, audio, graphic, see_also, page
+    )
+    target: str  #: an id or an address, as given
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something odd that did not stop the story.  `code` is a word from a closed list."""
 
@@ -141,10 +152,14 @@ class Item:
     title: str | None = None
     byline: str | None = None
     authors: tuple[str, ...] = ()  #: where the format names each by itself; else see byline
+    dateline: str | None = None  #: where the format keeps it apart from the copy: `LONDON, Jan 5`
     url: str | None = None
     agency: str | None = None
     language: str | None = None
     slug: str | None = None
+    identity: tuple[str, str] | None = (
+        None  #: scheme and key, where `id` is not what names the story
+    )
     version: str | None = None
     published: datetime | None = None
     updated: datetime | None = None
@@ -152,7 +167,14 @@ class Item:
     pub_status: str = "usable"  #: usable, withheld, canceled
     ed_note: str | None = None
     rights: str | None = None
+    genre: str | None = None  #: as the format says: feature, press_release, …
+    urgency: int | None = None  #: 1 to 9, 1 the most urgent
+    priority: str | None = None  #: the code as sent: `b`, `3`, `Urgent`
+    signal: str | None = (
+        None  #: what the agency did: correction, update, refile, repeat, withdrawal
+    )
     subjects: tuple[Subject, ...] = ()
+    links: tuple[Link, ...] = ()
     dates: tuple[DateFound, ...] = ()  #: every time found, in the order of trust
     provenance: tuple[tuple[str, str], ...] = ()  #: field, where the format had it
     issues: tuple[Issue, ...] = ()
