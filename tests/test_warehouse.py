@@ -105,7 +105,7 @@ def test_all_checks_pass_on_a_sound_warehouse(loaded: Warehouse) -> None:
         ("offsets_inside", "UPDATE wire.credits SET src_end = 100000"),
         ("offsets_inside", "UPDATE wire.versions SET dateline_end = -1"),
         ("rejects_replayable", "INSERT INTO ops.rejects VALUES (1, 'r', 'test', 'x', 'feed', "
-         "'line 2', NULL, 'parse', 'empty', 'nothing there', now())"),
+         "'line 2', NULL, 'parse', 'empty', 'nothing there', now(), false)"),
         ("sources_fresh", "INSERT INTO ops.polls (source_id, run_id, polled_at, url, outcome, "
          "listed, new, gap, failures, interval_s, next_at) VALUES ('test', 'r', "
          "now() - INTERVAL 5 HOUR, 'x', 'new', 0, 0, false, 0, 600, now() - INTERVAL 4 HOUR)"),

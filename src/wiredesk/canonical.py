@@ -19,6 +19,8 @@ def story_object(story: Story) -> Json:
     item = story.item
     return {
         "id": item.id,
+        "identity": ":".join(item.identity) if item.identity else None,
+        "version": item.version,
         "source": item.source,
         "format": item.format,
         "agency": story.agency,
@@ -45,6 +47,10 @@ def story_object(story: Story) -> Json:
         "instruments": story.instruments,
         "conversions": story.conversions,
         "subjects": item.subjects,
+        "links": item.links,
+        "urgency": item.urgency,
+        "priority": item.priority,
+        "signal": item.signal,
         "published": _stamp(item.published),
         "updated": _stamp(item.updated),
         "embargo_until": _stamp(item.embargo_until),
@@ -56,10 +62,10 @@ def story_object(story: Story) -> Json:
 
 
 def reject_object(reject: Reject) -> Json:
-    """The object that stands in a story's place when it could not be read."""
+    """The object in a story's place: what could not be read (rejected), or is none (dropped)."""
     return {
         "id": reject.item,
-        "rejected": reject.code,
+        "dropped" if reject.dropped else "rejected": reject.code,
         "detail": reject.detail,
         "stage": reject.stage,
         "source": reject.locator,

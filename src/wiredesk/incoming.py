@@ -33,6 +33,7 @@ REJECTS = pa.schema(
         "code": TEXT,
         "detail": TEXT,
         "rejected_at": INSTANT,
+        "dropped": pa.bool_(),
     }
 )
 DECISIONS = pa.schema(

@@ -69,4 +69,6 @@ def _lines(source: Source, part: Part | Reject) -> Lines:
     if isinstance(part, Reject):
         return orjson.dumps(reject_object(part)) + b"\n", 1
     batch = read(part, source, places.load())
-    return b"".join(line + b"\n" for line in json_lines(batch)), len(batch.rejects)
+    return b"".join(line + b"\n" for line in json_lines(batch)), sum(
+        not no.dropped for no in batch.rejects
+    )

@@ -70,6 +70,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "labels": LABELS,
             "standing_head": TEXT,
             "genre": TEXT,
+            "urgency": INT,
             "slug": TEXT,
             "byline_raw": TEXT,
             "dateline_raw": TEXT,
@@ -118,6 +119,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "zoneless": pa.bool_(), "future": pa.bool_(),
         },
         "subjects": {**_CHILD, "scheme": TEXT, "code": TEXT, "name": TEXT},
+        "associations": {**_CHILD, "relation": TEXT, "target": TEXT, "title": TEXT},
         "issues": {**_CHILD, "code": TEXT, "detail": TEXT},
         "signatures": {"item_id": KEY, "key": KEY, "own": pa.bool_()},
         "notices": {
@@ -238,7 +240,7 @@ def _version(story: Story, capture: Capture, source: str, c: Candidate) -> Row:
         *(capture.fetched_at, c.at),
         *(story.headline_raw, story.headline),
         [{"label": label.label, "n": label.n} for label in story.labels],
-        *(story.standing_head, story.genre, story.slug, story.byline_raw),
+        *(story.standing_head, story.genre, item.urgency, story.slug, story.byline_raw),
         *_dateline(dateline),
         *(story.ed_note, story.ed_note_kind, list(story.bullets)),
         story.body,
@@ -306,4 +308,5 @@ def _children(story: Story, received: datetime) -> Iterator[tuple[str, Iterator[
         ),
     )
     yield "subjects", ((s.scheme, s.code, s.name) for s in story.item.subjects)
+    yield "associations", ((a.relation, a.target, a.title) for a in story.item.links)
     yield "issues", ((i.code, i.detail) for i in story.issues)

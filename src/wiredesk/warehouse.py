@@ -82,6 +82,7 @@ NOTES = {
     "partitions": PARTITIONS,
 }
 REJECT_SOURCE = REJECTS.get_field_index("source_id")
+REJECT_DROPPED = REJECTS.get_field_index("dropped")
 SIGHTING_SOURCE = SIGHTINGS.get_field_index("source_id")
 
 
@@ -134,7 +135,7 @@ class Load:
     seen_before: Mapping[str, int] = field(default_factory=dict)
     #: by source, candidates in payloads that were loaded whole before
     dropped: Mapping[str, int] = field(default_factory=dict)
-    #: by source, candidates that a rule left out: those outside a backfill's window
+    #: by source, candidates that a rule left out without a row: those outside a backfill's window
     ends: tuple[int, int, float] | None = None
     #: backfill, partition and seconds, where this is all of a backfill's partition
     notes: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
@@ -476,7 +477,7 @@ def reject_row(
     )
     return (
         *(key, run_id, source, reject.locator, sha256, reject.where, reject.item),
-        *(reject.stage, reject.code, reject.detail, now),
+        *(reject.stage, reject.code, reject.detail, now, reject.dropped),
     )
 
 
@@ -495,7 +496,7 @@ def _tallied(load: Load, decisions: Sequence[Decision]) -> dict[str, Ledger]:
     for row in load.sightings:
         counts[row[SIGHTING_SOURCE]]["duplicates"] += 1
     for row in load.rejects:
-        counts[row[REJECT_SOURCE]]["rejected"] += 1
+        counts[row[REJECT_SOURCE]]["dropped" if row[REJECT_DROPPED] else "rejected"] += 1
     for source, seen in load.seen_before.items():
         counts[source]["duplicates"] += seen
     for source, dropped in load.dropped.items():
@@ -511,7 +512,7 @@ def _tell(load: Load, came: Mapping[str, Ledger], seconds: float) -> None:
     for row in load.rejects:
         no = dict(zip(columns, row, strict=True))
         log.debug(
-            "rejected",
+            "dropped" if no["dropped"] else "rejected",
             extra=facts(
                 source=no["source_id"],
                 item=no["native_id"],

@@ -14,6 +14,8 @@ SELECT 'conversion', version_id, seq, count(*) FROM wire.conversions GROUP BY AL
 UNION ALL
 SELECT 'subject', version_id, seq, count(*) FROM wire.subjects GROUP BY ALL HAVING count(*) > 1
 UNION ALL
+SELECT 'association', version_id, seq, count(*) FROM wire.associations GROUP BY ALL HAVING count(*) > 1
+UNION ALL
 SELECT 'date', version_id, seq, count(*) FROM wire.dates GROUP BY ALL HAVING count(*) > 1
 UNION ALL
 SELECT 'change', version_id, seq, count(*) FROM wire.changes GROUP BY ALL HAVING count(*) > 1;

@@ -21,6 +21,7 @@ DELETE FROM wire.instruments WHERE version_id IN (SELECT version_id FROM incomin
 DELETE FROM wire.conversions WHERE version_id IN (SELECT version_id FROM incoming_differing WHERE field = 'conversions');
 DELETE FROM wire.dates WHERE version_id IN (SELECT version_id FROM incoming_differing WHERE field = 'dates');
 DELETE FROM wire.subjects WHERE version_id IN (SELECT version_id FROM incoming_differing WHERE field = 'subjects');
+DELETE FROM wire.associations WHERE version_id IN (SELECT version_id FROM incoming_differing WHERE field = 'associations');
 DELETE FROM ops.issues WHERE version_id IN (SELECT version_id FROM incoming_differing WHERE field = 'issues');
 DELETE FROM wire.notices WHERE notice_version IN (SELECT version_id FROM incoming_differing WHERE field = 'notices');
 DELETE FROM raw.items

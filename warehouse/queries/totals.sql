@@ -3,4 +3,4 @@ SELECT
     (SELECT count(*) FROM wire.stories) AS stories,
     (SELECT count(*) FROM wire.versions) AS versions,
     (SELECT count(*) FROM wire.credits) AS credits,
-    (SELECT count(*) FROM ops.rejects) AS rejects;
+    (SELECT coalesce(sum(rejected), 0)::BIGINT FROM ops.ledger) AS rejects;

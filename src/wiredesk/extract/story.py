@@ -9,6 +9,7 @@ from wiredesk.agencies.grammar import Grammar
 from wiredesk.clean import clean_line
 from wiredesk.extract import crossheads, trailers
 from wiredesk.extract.byline import DESK, ORGANISATION, read_byline
+from wiredesk.extract.dateline_apart import read_apart
 from wiredesk.extract.headline import Head, read_headline
 from wiredesk.extract.instruments import read_instruments
 from wiredesk.extract.language import read_language
@@ -41,6 +42,9 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
     grammar = grammar_for(item.agency, item.source)
     paragraphs = runs(copy)
     top = read_top(paragraphs, grammar, gazetteer, item.updated or item.published)
+    if not top.found and item.dateline:
+        when = item.updated or item.published
+        top.found = read_apart(item.dateline, grammar, gazetteer, when)
     grammar = (top.found and top.found.grammar) or grammar
     head = read_headline(_headline(item) or top.headline)
     byline_raw = clean_line(item.byline) or head.byline or top.byline
@@ -55,7 +59,7 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
     notes = [*top.notes, *([tail.note] if tail.note else []), *filter(None, [item.ed_note])]
     text = "\n\n".join(p.text for p in placed if p.kind in {"body", "crosshead"})
     issues = (*item.issues, *copy.issues, *_issues(item, top, head, text))
-    genre = grammar.genre or head.genre
+    genre = grammar.genre or head.genre or item.genre
     return Story(
         item=item,
         text=copy.text if item.markup == "html" else item.body,
@@ -163,13 +167,15 @@ def _issues(item: Item, top: Top, head: Head, body: str) -> list[Issue]:
         issues.append(Issue("missing_date"))
     if not body:
         issues.append(Issue("empty_body"))
+    if item.dateline and not top.found:
+        issues.append(Issue("dateline_unread", item.dateline[:80]))
     return issues
 
 
 def _provenance(item: Item, top: Top, tail: Tail, grammar: Grammar) -> tuple[tuple[str, str], ...]:
     """For each field that the copy gave, the rule that read it."""
     rows = dict(item.provenance)
-    if top.found:
+    if top.found and top.found.dateline.rule != "apart":
         rows["dateline"] = f"dateline {top.found.dateline.rule}"
     if top.byline:
         rows["byline"] = "top of copy"

@@ -1,8 +1,9 @@
 """Keys: 64-bit hashes of what identifies a story and of what a version says.
 
 The same bytes give the same keys on any machine, so a replay changes nothing.  The identity is,
-in this order: the id that the format carries (`guid` where it is global, `id` where it is the
-source's own), the canonical link, the file's stem, and last the content itself.
+in this order: the key that an agency's dialect names (its own story number), the id that the
+format carries (`guid` where it is global, `id` where it is the source's own), the canonical link,
+the file's stem, and last the content itself.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 GLOBAL_ID = re.compile(r"^(?:https?://|urn:|tag:)", re.IGNORECASE)
+#: formats whose ids may look world-wide and mean what their source says
+OWN_IDS = frozenset(("jsonl", "page"))
 RELATIONS: dict[str, Relation] = {
     **dict.fromkeys(FIX, "correction"),
     "REFILE": "refile",
@@ -30,12 +33,22 @@ RELATIONS: dict[str, Relation] = {
 }
 #: labels of an item that takes itself back; an ADVISORY acts on another (match/notices.py)
 KILLED = frozenset(("KILL", "WITHDRAWN", "WITHDRAWAL", "STORY REMOVED"))
+#: what a format may say of a version by itself; a label in the headline says more
+SIGNALS: dict[str, Relation] = {
+    "correction": "correction",
+    "refile": "refile",
+    "repeat": "repeat",
+    "hold": "hold",
+    "release": "release",
+    "withdrawal": "withdrawal",
+    "take": "take",
+}
 NOTED: dict[str, Relation] = {"correction": "correction", "refile": "refile", "repeat": "repeat"}
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    scheme: str  #: guid, id, link, file, content
+    scheme: str  #: guid, id, link, file, content, or a dialect's own: usn
     key: str
     scope: str  #: the source, where the key means something only there
 
@@ -57,15 +70,22 @@ def hash64(*parts: str | int) -> int:
 
 def identity(item: Item, content: str) -> Identity:
     """What identifies the story of an item whose words are `content`."""
+    if item.identity:
+        return Identity(*item.identity, "")
     if item.format == "text" and item.id and item.id != "-":
         return Identity("file", item.id, item.source)
-    if item.id and item.format == "feed":
+    # an agency's own formats name stories world-wide, as `urn:newsml:wire.example:2026:doc4`
+    if item.id and (item.format == "feed" or _named_worldwide(item)):
         return Identity("guid", item.id, "" if GLOBAL_ID.match(item.id) else item.source)
     if item.id:
         return Identity("id", item.id, item.source)
     if item.url and (link := canonical_link(item.url)):
         return Identity("link", link, "")
     return Identity("content", sha256(content.encode("utf-8", "replace")).hexdigest(), "")
+
+
+def _named_worldwide(item: Item) -> bool:
+    return item.format not in OWN_IDS and bool(item.id and GLOBAL_ID.match(item.id))
 
 
 def canonical_link(url: str) -> str | None:
@@ -125,6 +145,8 @@ def declared(story: Story) -> Relation:
         return "withdrawal"
     if story.item.pub_status == "withheld":
         return "hold"
+    if story.item.signal in {"withdrawal", "hold"}:
+        return SIGNALS[story.item.signal]
     named = {label.label for label in story.labels}
     if named & KILLED:
         return "withdrawal"
@@ -135,6 +157,8 @@ def declared(story: Story) -> Relation:
             return RELATIONS[label.label]
     if story.ed_note_kind in NOTED:
         return NOTED[story.ed_note_kind]
+    if story.item.signal in SIGNALS:
+        return SIGNALS[story.item.signal]
     return "take" if _is_take(story) else "update"
 
 

@@ -33,6 +33,7 @@ TABLES = (
     Table("wire.instruments", "version"),
     Table("wire.conversions", "version"),
     Table("wire.subjects", "version"),
+    Table("wire.associations", "version"),
     Table("wire.dates", "version"),
     Table("wire.changes", "version"),
     Table("ops.issues", "version"),
