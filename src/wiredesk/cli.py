@@ -55,7 +55,8 @@ def read(
 ) -> int:
     """Print canonical stories, one JSON object a line, in input order.
 
-    Touches no warehouse.  What cannot be read prints {"id", "rejected", "detail"} in its place.
+    Touches no warehouse.  What cannot be read prints {"id", "rejected", "detail"} in its place,
+    and what is no story (a package, a picture, a schema) {"id", "dropped", "detail"}.
 
     \b
       wiredesk read story.txt
@@ -70,6 +71,21 @@ def read(
         rejects += turned_away
     sys.stdout.buffer.flush()
     return 1 if rejects else 0
+
+
+@cli.command()
+@JSON
+def formats(as_json: bool) -> int:
+    """List the formats that are read, and how each is recognised.
+
+    \b
+      wiredesk formats
+      wiredesk read --format nitf story.xml
+    """
+    from wiredesk.format_commands import list_formats
+
+    list_formats(as_json=as_json)
+    return 0
 
 
 @cli.command()

@@ -46,13 +46,15 @@ def print_report(report: Json, console: Console) -> None:
     ledger = {row["source_id"]: row for row in report["sources"]}
     table = Table(title=f"run {report['run']}", title_justify="left", box=None)
     table.add_column("source", no_wrap=True)
-    for column in ("polled", "unchanged", "failed", *COLUMNS):
+    dropped = any(row["dropped"] for row in report["sources"])
+    columns = (*COLUMNS, "dropped") if dropped else COLUMNS
+    for column in ("polled", "unchanged", "failed", *columns):
         table.add_column(SHORT.get(column, column), justify="right", no_wrap=True)
-    sums = [0] * (3 + len(COLUMNS))
+    sums = [0] * (3 + len(columns))
     for fetch in report["fetches"]:
         row = ledger.get(fetch["source_id"], {})
         counts = [fetch[c] for c in ("polled", "unchanged", "failed")]
-        counts += [row.get(c, 0) for c in COLUMNS]
+        counts += [row.get(c, 0) for c in columns]
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
         table.add_row(fetch["source_id"], *(f"{n:,}" for n in counts))
     if len(report["fetches"]) > 1:
