@@ -8,7 +8,9 @@ WITH polled AS (
 brought AS (
     SELECT source_id, loaded_at, loaded_at - lag(loaded_at) OVER (PARTITION BY source_id ORDER BY loaded_at) AS pause
     FROM ops.ledger
-    WHERE new_stories + new_versions > 0
+    WHERE
+        new_stories + new_versions > 0
+        AND run_id NOT IN (SELECT run_id FROM ops.runs WHERE command = 'backfill')
 ),
 pauses AS (
     SELECT source_id, max(loaded_at) AS last_new_at, max(pause) AS longest, count(*) AS times

@@ -1,14 +1,20 @@
 -- offenders: hours of the last week of a source in which it brought far more or less than in the same hour of the weeks before.
 -- alarm: worth a look, no fault of the rows
-WITH spans AS (
-    SELECT source_id, date_trunc('hour', min(loaded_at)) AS first_at, date_trunc('hour', max(loaded_at)) AS until
+-- A backfill's hours are those of the person who asked for it and no habit of the source.
+WITH live AS (
+    SELECT source_id, loaded_at, new_stories, new_versions
     FROM ops.ledger
+    WHERE run_id NOT IN (SELECT run_id FROM ops.runs WHERE command = 'backfill')
+),
+spans AS (
+    SELECT source_id, date_trunc('hour', min(loaded_at)) AS first_at, date_trunc('hour', max(loaded_at)) AS until
+    FROM live
     GROUP BY source_id
 ),
 -- the week that is judged, and the eight before it: no more is compared
 hours AS (
     SELECT l.source_id, date_trunc('hour', l.loaded_at) AS hour, sum(l.new_stories + l.new_versions) AS stories
-    FROM ops.ledger AS l
+    FROM live AS l
     JOIN spans AS s USING (source_id)
     WHERE l.loaded_at >= s.until - INTERVAL 63 DAY
     GROUP BY ALL
