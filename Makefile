@@ -37,7 +37,7 @@ format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix src flows samples tests scripts
 
 lock: $(READY) ## Resolve the dependencies anew, for Python 3.11 to 3.13
-	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url --no-strip-extras \
 		--python-version 3.11 --group dev pyproject.toml -o requirements.lock
 
 bench: $(READY) ## Measure reading, loading and fetching on made-up copy

@@ -1,22 +1,30 @@
-"""A backfill as a flow: what `wiredesk backfill` does, with room for live polling between loads."""
+"""A backfill as a flow: what `wiredesk backfill` does, with room for live polling between loads.
+
+It does not keep the warehouse to itself, and polls get in between two loads.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
+from typing import Annotated
 
 from prefect import flow, task
 from prefect.tasks import exponential_backoff
+from pydantic import Field
 
-from flows.tasks import passing
+from flows.ingest import HERE
+from flows.limits import asking
+from flows.tasks import HOUR, passing, told
 from wiredesk.backfill_commands import Given, backfill
 from wiredesk.model import Json
 
-HERE = Path(__file__).parent / "sources.toml"
 #: Seconds between two loads, in which a poll that waits for the warehouse finds it free.
 PAUSE = 1.0
 #: of a report, what a run keeps as its result
-KEPT = ("backfill", "partitions", "before", "loaded", "waiting", "listed", "new_stories")
-KEPT += ("new_versions", "duplicates", "rejected", "dropped", "seconds")
+KEPT = (
+    *("backfill", "partitions", "before", "loaded", "waiting", "listed", "new_stories"),
+    *("new_versions", "duplicates", "rejected", "dropped", "seconds"),
+)
 
 
 @task(
@@ -25,6 +33,7 @@ KEPT += ("new_versions", "duplicates", "rejected", "dropped", "seconds")
     retry_delay_seconds=exponential_backoff(backoff_factor=10),
     retry_jitter_factor=0.5,
     retry_condition_fn=passing,
+    timeout_seconds=72 * HOUR,
     persist_result=False,
 )
 def fill(given: Given) -> Json:
@@ -37,16 +46,19 @@ def fill(given: Given) -> Json:
     flow_run_name="backfill {source} {first} to {last}",
     persist_result=False,
 )
+@told
 def backfill_source(
     source: str,
-    first: str,
-    last: str,
+    first: date,
+    last: date,
     sources_file: str = str(HERE),
     warehouse: str | None = None,
-    pause: float = PAUSE,
-    workers: int | None = None,
+    pause: Annotated[float, Field(ge=0, le=60)] = PAUSE,
+    workers: Annotated[int, Field(ge=1, le=64)] | None = None,
 ) -> Json:
     """Take in the stories of some days that a source keeps; days are written as 2026-01-31."""
-    given = Given(source, first, last, None, False, workers, pause, sources_file, warehouse)
-    found = fill(given)
+    days = first.isoformat(), last.isoformat()
+    given = Given(source, *days, None, False, workers, pause, sources_file, warehouse)
+    with asking(sources_file, source):
+        found = fill(given)
     return {name: found[name] for name in KEPT}

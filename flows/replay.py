@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from prefect import flow, task
 
-from flows.tasks import passing
+from flows.limits import alone
+from flows.tasks import HOUR, passing, told
 from wiredesk.replay_commands import replayed
 
 
-@task(retries=4, retry_delay_seconds=60, retry_condition_fn=passing, persist_result=False)
+@task(
+    retries=4,
+    retry_delay_seconds=60,
+    retry_condition_fn=passing,
+    timeout_seconds=72 * HOUR,
+    persist_result=False,
+)
 def reread(
     since: str | None,
     source: str | None,
@@ -25,8 +34,9 @@ def reread(
 
 
 @flow(name="replay", persist_result=False)
+@told
 def replay(
-    since: str | None = None,
+    since: date | None = None,
     source: str | None = None,
     where: str | None = None,
     sources_file: str | None = None,
@@ -34,4 +44,6 @@ def replay(
     diff: bool = True,
 ) -> dict[str, int]:
     """Read the archive again; unless `diff` is false nothing is written."""
-    return reread(since, source, where, sources_file, warehouse, diff=diff)
+    day = since.isoformat() if since else None
+    with alone(warehouse):
+        return reread(day, source, where, sources_file, warehouse, diff=diff)

@@ -145,7 +145,7 @@ def _cut(path: Path) -> None:
     ("fault", "said"),
     [
         (lambda at: next((at / "data/wire.dates").glob("*")).unlink(), "half copied: 1 of"),
-        (lambda at: _cut(next((at / "data/wire.quotes").glob("2026-03*"))), "half copied: 1 of"),
+        (lambda at: _cut(next((at / "data/data.quotes").glob("2026-03*"))), "half copied: 1 of"),
         (lambda at: _cut(next(at.glob("snapshots/*/catalog.duckdb"))), "half copied: 1 of"),
         (lambda at: next(at.glob("snapshots/*/manifest.json")).unlink(), "has no manifest"),
         (lambda at: shutil.rmtree(at / "snapshots"), "has no manifest"),

@@ -14,11 +14,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from wiredesk import settings
-from wiredesk.backfills import running
+from wiredesk.afar.cluster import crew as crew_of
+from wiredesk.afar.files import read_afar
+from wiredesk.backfills import local, running
 from wiredesk.backfills.asking import Asker
 from wiredesk.backfills.door import Door
 from wiredesk.backfills.estimate import estimated
 from wiredesk.backfills.manifest import partitions, window_of
+from wiredesk.backfills.reading import read_ahead
 from wiredesk.backfills.running import Outcome, Wanted
 from wiredesk.errors import FetchError, UserError
 from wiredesk.model import Json, Source
@@ -41,6 +44,7 @@ class Given:
     pause: float = 0.0
     sources_file: str = "flows/sources.toml"
     warehouse: str | None = None
+    dask: str | None = None  #: where files are read: a scheduler's address, or local
 
 
 def backfill_source(given: Given, *, dry_run: bool, as_json: bool) -> int:
@@ -64,13 +68,19 @@ def backfill_source(given: Given, *, dry_run: bool, as_json: bool) -> int:
     return 1 if short else 0
 
 
-def backfill(given: Given, show: Callable[[running.Progress], None] | None = None) -> Json:
-    """Do what is left of a backfill; its report.
+def backfill(
+    given: Given,
+    show: Callable[[running.Progress], None] | None = None,
+    readers: Workers | None = None,
+) -> Json:
+    """Do what is left of a backfill; its report.  `readers` may be others than `given` says.
 
     Raises UserError, WarehouseBusy, and Temporary where a list does not come for now.
     """
-    with _ready(given) as (door, wanted, crew, asker):
-        outcome = running.run(door, wanted, crew, asker, show)
+    with _ready(given, readers) as (door, wanted, crew, asker):
+        # processes of this machine are sent what was read from its files, others read them
+        read_files = read_ahead if type(crew) is Workers else read_afar
+        outcome = running.run(door, wanted, crew, asker, show, read_files)
         return _report(door, outcome)
 
 
@@ -102,7 +112,9 @@ def foretold(given: Given) -> Json:
 
 
 @contextmanager
-def _ready(given: Given) -> Iterator[tuple[Door, Wanted, Workers, Asker]]:
+def _ready(
+    given: Given, readers: Workers | None = None
+) -> Iterator[tuple[Door, Wanted, Workers, Asker]]:
     source, contact, secrets = _declared(given)
     window = None
     if given.first or given.last or not given.resume:
@@ -111,10 +123,14 @@ def _ready(given: Given) -> Iterator[tuple[Door, Wanted, Workers, Asker]]:
         window = window_of(given.first, given.last)
     if given.resume and given.anew:
         raise UserError("--resume goes on with a plan and --anew makes another: say one of them")
+    if (given.dask or readers) and source.kind not in local.KINDS:
+        raise UserError(
+            f"source {source.id} is asked over the web, from one machine: leave Dask out"
+        )
     path = settings.warehouse_path(given.warehouse)
     with ExitStack() as stack:
         door = stack.enter_context(Door(path, settings.archive_path(path)))
-        crew = stack.enter_context(Workers(given.workers))
+        crew = stack.enter_context(readers or crew_of(given.workers, given.dask))
         asker = stack.enter_context(Asker(contact, secrets))
         yield door, Wanted(source, window, given.resume, given.anew, given.pause), crew, asker
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wiredesk.cli_sources import SOURCES_FILE
-from wiredesk.options import JSON, WAREHOUSE, WORKERS
+from wiredesk.options import DASK, JSON, WAREHOUSE, WORKERS
 
 
 @click.command()
@@ -20,6 +20,7 @@ from wiredesk.options import JSON, WAREHOUSE, WORKERS
 @SOURCES_FILE
 @WAREHOUSE
 @WORKERS
+@DASK
 @JSON
 def backfill(
     source: str,
@@ -32,6 +33,7 @@ def backfill(
     file: str,
     warehouse: str | None,
     workers: int | None,
+    dask: str | None,
     as_json: bool,
 ) -> int:
     """Take in the stories of some days that a source keeps: its archive, sitemap, files, dumps.
@@ -43,5 +45,5 @@ def backfill(
     """
     from wiredesk.backfill_commands import Given, backfill_source
 
-    given = Given(source, first, last, resume, anew, workers, pause, file, warehouse)
+    given = Given(source, first, last, resume, anew, workers, pause, file, warehouse, dask)
     return backfill_source(given, dry_run=dry_run, as_json=as_json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wiredesk.options import JSON, WAREHOUSE, WORKERS
+from wiredesk.options import DASK, JSON, WAREHOUSE, WORKERS
 
 
 @click.command()
@@ -26,6 +26,7 @@ from wiredesk.options import JSON, WAREHOUSE, WORKERS
 )
 @WAREHOUSE
 @WORKERS
+@DASK
 @JSON
 def replay(
     since: str | None,
@@ -37,6 +38,7 @@ def replay(
     sources_file: str | None,
     warehouse: str | None,
     workers: int | None,
+    dask: str | None,
     as_json: bool,
 ) -> int:
     """Read the archive again by today's rules, and put right what they read otherwise.
@@ -51,7 +53,7 @@ def replay(
     from wiredesk.replay_commands import replay_command
 
     return replay_command(
-        *(since, source, where, from_archive, sources_file, warehouse, workers),
+        *(since, source, where, from_archive, sources_file, warehouse, workers, dask),
         rejects=rejects,
         diff=diff,
         as_json=as_json,

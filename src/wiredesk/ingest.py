@@ -314,7 +314,8 @@ class _Log:
         at = now()
         if isinstance(arrived, Reject):
             self.rejects.append(reject_row(self.run_id, source.id, None, arrived, at))
-            self.fetched(source, arrived.locator, at, "failed", None, arrived.detail)
+            if not arrived.dropped:  # what is no story came all the same
+                self.fetched(source, arrived.locator, at, "failed", None, arrived.detail)
         elif isinstance(arrived, FetchError):
             no = Reject("fetch", arrived.url, type(arrived).__name__.lower(), arrived.reason)
             self.rejects.append(reject_row(self.run_id, source.id, None, no, at))

@@ -46,6 +46,8 @@ class Source:
     auth: str | None = None  #: basic, bearer, header NAME, query NAME
     credentials: str | None = None  #: the environment variable that holds the secret
     done: str | None = None  #: folder and spool: where files go once loaded; None: they stay
+    #: of dumps, field and the column that holds it; a field that is not named is guessed by names
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

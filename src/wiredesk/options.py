@@ -7,6 +7,9 @@ import click
 EPILOG = "Exit codes: 0 done, 1 done with rejects or offenders reported, 2 could not run."
 FORMAT = click.option("--format", "format_", metavar="F", help="Format of the input; else guessed.")
 AGENCY = click.option("--agency", metavar="A", help="Agency of the copy; else read from it.")
+DASK = click.option(
+    "--dask", metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:8786, or local."
+)
 WORKERS = click.option(
     "--workers",
     type=click.IntRange(1, 64),

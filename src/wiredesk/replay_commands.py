@@ -20,6 +20,7 @@ from rich.progress import (
 )
 
 from wiredesk import settings
+from wiredesk.afar.cluster import crew as crew_of
 from wiredesk.errors import UserError
 from wiredesk.fetch.archive import Archive
 from wiredesk.ingest import Run, new_run_id, now
@@ -47,6 +48,7 @@ def replay_command(
     sources_file: str | None,
     warehouse: str | None,
     workers: int | None,
+    dask: str | None = None,
     *,
     rejects: bool,
     diff: bool,
@@ -60,10 +62,11 @@ def replay_command(
     if from_archive is not None:
         if since or source or where or rejects or diff:
             raise UserError("--from-archive takes all that an archive holds: leave the others out")
-        return _rebuild(Path(from_archive), sources_file, warehouse, workers, as_json=as_json)
+        crew = crew_of(workers, dask)
+        return _rebuild(Path(from_archive), sources_file, warehouse, crew, as_json=as_json)
     if rejects and where:
         raise UserError("--where is about versions, and a reject is none: leave one of them out")
-    asked = (since, source, where, sources_file, warehouse, workers)
+    asked = (since, source, where, sources_file, warehouse, workers, dask)
     began = now()
     report, faults = replayed(*asked, rejects=rejects, diff=diff, quiet=as_json)
     _print(report, began, print_recovery if rejects else print_replay, as_json=as_json)
@@ -77,6 +80,7 @@ def replayed(
     sources_file: str | None,
     warehouse: str | None,
     workers: int | None,
+    dask: str | None = None,
     *,
     rejects: bool = False,
     diff: bool = False,
@@ -88,7 +92,7 @@ def replayed(
     declared = _declared(sources_file)
     with (
         _opened(warehouse, diff=diff) as (open_warehouse, archive),
-        Workers(workers) as crew,
+        crew_of(workers, dask) as crew,
         _progress(quiet=quiet) as show,
     ):
         run_id = new_run_id(began)
@@ -107,7 +111,7 @@ def _rebuild(
     folder: Path,
     sources_file: str | None,
     given: str | None,
-    workers: int | None,
+    crew: Workers,
     *,
     as_json: bool,
 ) -> int:
@@ -122,7 +126,7 @@ def _rebuild(
     with (
         Warehouse(path) as open_warehouse,
         Reopened(folder, now=now) as archive,
-        Workers(workers) as crew,
+        crew,
         _progress(quiet=as_json) as show,
     ):
         run = Run(new_run_id(began), open_warehouse, archive, crew)

@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 
 from wiredesk import agencies, formats
 from wiredesk.errors import UserError
+from wiredesk.formats import columns
 from wiredesk.model import Source
 
 KINDS = ("feed", "sitemap", "pages", "folder", "spool", "archive")
@@ -33,6 +34,7 @@ _KNOWN: dict[str, tuple[str, tuple[type, ...]]] = {
     "float": ("a number", (int, float)),
     "bool": ("true or false", (bool,)),
     "tuple[str, ...]": ("a list of strings", (list,)),
+    "tuple[tuple[str, str], ...]": ("a table of strings", (dict,)),
 }
 HOST = re.compile(r"[A-Za-z0-9_.-]{1,253}|\[?[0-9A-Fa-f:.]{2,45}\]?")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -56,7 +58,10 @@ def wrongs(name: str, row: Any) -> Iterator[tuple[tuple[str, ...], str]]:
             continue
         what, types = _KNOWN[_TYPES[key]]
         fits = isinstance(value, types) and (isinstance(value, bool) == (types == (bool,)))
-        if not fits or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
+        inner = value.values() if isinstance(value, dict) else value
+        if not fits or (
+            isinstance(value, list | dict) and not all(isinstance(v, str) for v in inner)
+        ):
             misfits.add(key)
             yield (key,), f"{key} = {_shown(key, value)} is not {what}"
     for needed in ("kind", "url"):
@@ -71,6 +76,7 @@ def source_of(folder: Path, name: str, row: dict[str, Any]) -> Source:
     """The source of a table without wrongs; paths are below the folder of its file."""
     values = {"format": "feed" if row["kind"] == "feed" else None, **row}
     values |= {"allow": tuple(row.get("allow", ())), **_intervals(row)}
+    values["columns"] = tuple(row.get("columns", {}).items())
     for key in ("url", "done"):
         if row["kind"] in LOCAL and row.get(key) and not Path(row[key]).is_absolute():
             values[key] = os.path.normpath(folder / row[key])
@@ -173,6 +179,16 @@ def _local_only(row: dict[str, Any]) -> str | None:
     return "done is the folder itself" if same else None
 
 
+def _columns(row: dict[str, Any]) -> str | None:
+    if row.get("kind") not in LOCAL:
+        return f"columns is for kinds {', '.join(LOCAL)}"
+    try:
+        columns.checked(row["columns"])
+    except UserError as no:
+        return str(no)
+    return None
+
+
 _DEFAULT = Source("", "", "")
 #: what makes a value of the right type wrong, by key, in words; None where nothing does
 _CHECKS: dict[str, Callable[[dict[str, Any]], str | None]] = {
@@ -206,6 +222,7 @@ _CHECKS: dict[str, Callable[[dict[str, Any]], str | None]] = {
         if 1 <= row["connections"] <= CONNECTIONS
         else f"connections = {row['connections']} is not 1 to {CONNECTIONS}"
     ),
+    "columns": _columns,
     "auth": _auth,
     "credentials": _credentials,
     "done": _local_only,

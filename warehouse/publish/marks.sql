@@ -9,6 +9,7 @@ SELECT
     date_trunc('month', make_timestamp(epoch_us(v.version_at)))::DATE AS month,
     c.version_id IS NOT NULL AS current,
     c.versions,
+    v.embargo_until,
     -- an embargo that lifts changes what the marts of its month hold; hashed twice, because marks are joined by XOR, in
     -- which the same change in two rows would else be none
     hash(hash(

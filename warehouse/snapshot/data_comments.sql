@@ -1,5 +1,9 @@
 -- What the files of versions hold beside the columns of wire.versions.
 COMMENT ON VIEW data.versions IS 'One row a version as the files have it: ask wire.versions and wire.paragraphs, which put texts together again';
+COMMENT ON VIEW data.quotes IS 'One row a quotation as the files have it, by speaker: ask wire.quotes and mart.quotes';
+COMMENT ON COLUMN data.quotes.version_at IS 'When its version was made: updated_at, else published_at, else received_at';
+COMMENT ON COLUMN data.quotes.current IS 'Whether its version is in mart.current_versions';
+COMMENT ON COLUMN data.quotes.embargo_until IS 'Not to be shown before';
 COMMENT ON COLUMN data.versions.body_sha256 IS 'Null where it is the SHA-256 of the body, as it should be';
 COMMENT ON COLUMN data.versions.source_text IS 'Null where it can be put together from body, gaps, spaces and odd';
 COMMENT ON COLUMN data.versions.current IS 'Whether it is in mart.current_versions';

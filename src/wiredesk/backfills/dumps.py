@@ -15,6 +15,7 @@ import orjson
 from wiredesk.backfills.manifest import Input, Partition, Window
 from wiredesk.backfills.unpacking import Unpacking
 from wiredesk.batch import Reject
+from wiredesk.formats.columns import by_field
 from wiredesk.formats.times import instant
 from wiredesk.model import Capture, Source
 
@@ -86,5 +87,6 @@ def inside(line: bytes, source: Source, window: Window, now: datetime) -> bool:
         return True
     if not isinstance(row, dict):
         return True
+    row, _ = by_field(row, source.columns)
     said = (instant(row.get(key), source.tz) for key in ("updated", "date"))
     return window.has(next((t for t in said if t and t <= now + AHEAD), None))

@@ -13,12 +13,13 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from wiredesk import formats
-from wiredesk.backfills import dumps, warcs
+from wiredesk.backfills import dumps, packets, warcs
 from wiredesk.backfills.manifest import Input, Partition, Plan, Window
 from wiredesk.backfills.unpacking import fingerprint, head
 from wiredesk.batch import Reject
 from wiredesk.errors import UserError
 from wiredesk.fetch import files
+from wiredesk.fetch.packed import SUFFIXES
 from wiredesk.model import Capture, Source
 
 KINDS = frozenset(("folder", "spool", "archive"))
@@ -39,6 +40,8 @@ def plan(source: Source, window: Window, now: datetime) -> Plan:
             stretches, made_from = warcs.plan(path, window)
         elif (source.format or formats.guess(head(path, formats.SNIFFED))) == "jsonl":
             stretches, made_from = dumps.plan(path, source, window, now)
+        elif packets.several(path, source):
+            stretches, made_from = packets.plan(path, source, now)
         else:
             stretches, made_from = [], Input(path, *fingerprint(path))
             other.append((path, made_from.bytes, _stories(path)))
@@ -73,18 +76,23 @@ def arrivals(
         yield from dumps.arrivals(partition, source, window, at)
     elif partition.kind == "records":
         yield from warcs.arrivals(partition, source, window)
+    elif partition.skips:
+        yield from packets.arrivals(partition, source, at)
     else:
         yield from files.captures(partition.places, source.id, at)
 
 
 def filed(locator: str) -> datetime | None:
-    """The time of a file: the day in its name, else when it was last written."""
-    if named := DAY.search(Path(locator).name):
-        try:
-            return datetime(*(int(part) for part in named.groups()), tzinfo=UTC)  # type: ignore[arg-type,misc]
-        except ValueError:
-            pass  # 31 February
-    for path in (Path(locator), Path(f"{locator}.gz")):
+    """The time of a payload: the day in its name or in that of its file, else when that was last
+    written."""
+    file = files.file_of(locator)
+    for name in (Path(locator).name, Path(file).name):
+        if named := DAY.search(name):
+            try:
+                return datetime(*(int(part) for part in named.groups()), tzinfo=UTC)  # type: ignore[arg-type,misc]
+            except ValueError:
+                pass  # 31 February
+    for path in (Path(file), *(Path(f"{file}{suffix}") for suffix in SUFFIXES)):
         if path.exists():
             return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return None

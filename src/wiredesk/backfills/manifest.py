@@ -53,8 +53,11 @@ class Partition:
 
     kind: Kind
     places: tuple[str, ...]
-    opens_at: int = 0  #: lines, records: byte of the file at which reading can start
-    skips: int = 0  #: lines: unpacked bytes from there to the first of its own
+    #: lines, records: byte of the file at which reading can start; files: of one that holds
+    #: several payloads, the number of the first
+    opens_at: int = 0
+    #: lines: unpacked bytes from there to the first of its own; files: how many payloads, 0 for all
+    skips: int = 0
     bytes: int = 0  #: lines: its size unpacked; records: as it lies in the file
     stories: int = 0  #: of the window, counted or guessed
     seq: int = -1  #: its number in the backfill

@@ -9,16 +9,17 @@ run of the same command.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from wiredesk.backfills import listed, local, manifest
 from wiredesk.backfills.asking import Asker
 from wiredesk.backfills.door import Door
 from wiredesk.backfills.feeds import Fetched
 from wiredesk.backfills.loading import land, load
-from wiredesk.backfills.manifest import Backfill, Plan, Window
+from wiredesk.backfills.manifest import Backfill, Partition, Plan, Window
 from wiredesk.backfills.reading import Reading, read_ahead
 from wiredesk.database import first_line
 from wiredesk.errors import UserError
@@ -31,6 +32,8 @@ from wiredesk.warehouse import Ledger, Warehouse
 HOLD = 5.0  #: seconds for which a file is kept while one load follows the other
 IDLE = 0.5  #: seconds of waiting for what is read, after which it is not kept
 LONGEST = 300  #: characters of what is kept of an error
+#: Reads partitions of files, in order: here, or on other machines.
+ReadFiles = Callable[[Source, Iterable[Partition], Window, datetime, Workers], Iterator[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def run(
     crew: Workers,
     asker: Asker,
     show: Callable[[Progress], None] | None = None,
+    read_files: ReadFiles = read_ahead,
 ) -> Outcome:
     """Do what is left of a backfill, planning it first if nobody did.
 
@@ -100,7 +104,7 @@ def run(
         return Outcome(None, backfill, before, progress, time.monotonic() - began, unread)
     with _recorded(door) as run_id:
         if source.kind in local.KINDS:
-            readings = read_ahead(source, left, backfill.window, backfill.planned_at, crew)
+            readings = read_files(source, left, backfill.window, backfill.planned_at, crew)
         else:
             readings = Fetched(door, asker, source, backfill.window, crew).readings(every)
         since = time.monotonic()
@@ -202,6 +206,7 @@ def _recorded(door: Door) -> Iterator[str]:
         yield run_id
     except BaseException as error:
         said = first_line(error) if isinstance(error, UserError) else type(error).__name__
-        end("failed" if isinstance(error, Exception) else "stopped", said[:LONGEST])
+        with suppress(UserError):  # a warehouse that is gone takes no note of it
+            end("failed" if isinstance(error, Exception) else "stopped", said[:LONGEST])
         raise
     end("finished")

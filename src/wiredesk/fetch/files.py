@@ -10,44 +10,48 @@ the making.  Nothing is moved unless the source says where to (`done`).
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 import shutil
 import sys
-import zlib
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 from wiredesk.batch import Reject
+from wiredesk.fetch.opening import is_warc, opened, opened_stream
+from wiredesk.fetch.packed import SUFFIXES
+from wiredesk.fetch.whole import Columns
 from wiredesk.model import Capture, Source
 
-GZIP = b"\x1f\x8b"
-LARGEST = 4 << 30  # bytes of one file, unpacked: a year of a large agency fits, a bomb does not
+#: what parts the name of a file from what is in it
+INSIDE = re.compile(r"!/|#\d+\+\d+$")
 SETTLED = 2.0  # seconds: file systems of the slowest kind (FAT, some network drives) count in twos
 #: how programs name files that they are still writing: browsers, curl, FTP clients, rsync, editors
 UNFINISHED = frozenset((".part", ".tmp", ".filepart", ".partial", ".crdownload", ".swp"))
 MAILDIR = ("new", "cur")
 
 
-def captures(paths: Iterable[str], source: str, now: datetime) -> Iterator[Capture | Reject]:
-    """A capture or a reject for each path; a folder gives each file in it, sorted by name.
+def captures(
+    paths: Iterable[str], source: str, now: datetime, columns: Columns = ()
+) -> Iterator[Capture | Reject]:
+    """The payloads of each path, or a reject; a folder gives each file in it, sorted by name.
 
     Hidden files and those still being written, by their names, are left alone.  `-` is standard
-    input.
+    input.  `columns` are those that the source declares of its dumps.
     """
     for path in paths:
         if path == "-":
-            yield _capture("-", sys.stdin.buffer.read(), source, now)
+            yield from opened_stream(sys.stdin.buffer, "-", source, now, columns)
         elif Path(path).is_dir():
             inside = _inside(Path(path), None)
             if not inside:
                 yield Reject("fetch", path, "empty_folder", "a folder without files")
             for file in inside:
-                yield _file(file, source, now)
+                yield from _file(file, source, now, columns)
         else:
-            yield _file(Path(path), source, now)
+            yield from _file(Path(path), source, now, columns)
 
 
 def arrivals(source: Source, now: datetime) -> Iterator[Capture | Reject]:
@@ -64,15 +68,15 @@ def arrivals(source: Source, now: datetime) -> Iterator[Capture | Reject]:
             before = path.stat()
             if -SETTLED < now.timestamp() - before.st_mtime < SETTLED:
                 continue  # one of a wrong clock, far in the future, must not wait for ever
-            found = _file(path, source.id, now)
-            after = path.stat()
+            for found in _file(path, source.id, now, source.columns):
+                after = path.stat()
+                if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                    break
+                yield found
         except FileNotFoundError:
             continue  # its writer took it away or gave it its name
         except OSError as no:
             yield Reject("fetch", str(path), "unreadable", no.strerror or str(no))
-            continue
-        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-            yield found
 
 
 def lying(source: Source) -> list[Path]:
@@ -92,9 +96,11 @@ def moved(source: Source, loaded: Iterable[Capture]) -> tuple[Reject, ...]:
         return ()
     root, done = Path(source.url), Path(source.done)
     unmoved: list[Reject] = []
-    for capture in loaded:
-        path = _path_of(capture)
-        if path is None or not path.is_relative_to(root):
+    captures = list(loaded)
+    payloads = {capture.sha256 for capture in captures}
+    names = {file_of(capture.locator) for capture in captures}
+    for path in lying(source):
+        if not _loaded(path, names, payloads, source):
             continue
         try:
             _move(path, done / path.relative_to(root))
@@ -103,13 +109,25 @@ def moved(source: Source, loaded: Iterable[Capture]) -> tuple[Reject, ...]:
     return tuple(unmoved)
 
 
-def _path_of(capture: Capture) -> Path | None:
-    """The file of a capture, if it still holds the same bytes; `a.txt` may have been `a.txt.gz`."""
-    for name in (capture.locator, f"{capture.locator}.gz"):
-        again = _file(Path(name), capture.source, capture.fetched_at)
-        if isinstance(again, Capture) and again.sha256 == capture.sha256:
-            return Path(name)
-    return None
+def file_of(locator: str) -> str:
+    """The file that a payload came in: that of `a.zip!/b.csv#0+2000` is `a.zip`."""
+    return INSIDE.split(locator, maxsplit=1)[0]
+
+
+def _loaded(path: Path, names: Collection[str], payloads: Collection[str], source: Source) -> bool:
+    """Whether all that a file holds has been loaded and it holds the same still.
+
+    `a.txt` may lie there as `a.txt.gz`; the pages of a WARC file have names of their own.
+    """
+    try:
+        bare = next((str(path)[: -len(s)] for s in SUFFIXES if path.suffix == s), str(path))
+        if not {str(path), bare} & set(names) and not is_warc(path):
+            return False
+        again = _file(path, source.id, datetime.now(UTC), source.columns)
+        found = {each.sha256 for each in again if isinstance(each, Capture)}
+    except OSError:
+        return False
+    return bool(found) and found <= set(payloads)
 
 
 def _move(path: Path, target: Path) -> None:
@@ -175,38 +193,10 @@ def _taken(path: Path, root: Path) -> bool:
     return path.is_file()
 
 
-def _file(path: Path, source: str, now: datetime) -> Capture | Reject:
+def _file(path: Path, source: str, now: datetime, columns: Columns) -> Iterator[Capture | Reject]:
     try:
-        body = path.read_bytes()
+        yield from opened(path, source, now, columns)
     except FileNotFoundError:
-        return Reject("fetch", str(path), "missing", "no such file")
+        yield Reject("fetch", str(path), "missing", "no such file")
     except OSError as no:
-        return Reject("fetch", str(path), "unreadable", no.strerror or str(no))
-    if body.startswith(GZIP):
-        unpacked = _gunzip(body)
-        if unpacked is None:
-            return Reject(
-                "fetch", str(path), "bad_gzip", "a gzip file that is damaged or too large"
-            )
-        body = unpacked
-    return _capture(str(path), body, source, now)
-
-
-def _capture(locator: str, body: bytes, source: str, now: datetime) -> Capture:
-    name = locator.removesuffix(".gz")
-    return Capture(source, name, body, now, hashlib.sha256(body).hexdigest())
-
-
-def _gunzip(packed: bytes) -> bytes | None:
-    """Every member of a gzip file, or None where it is damaged or larger than allowed."""
-    out = bytearray()
-    while packed:
-        unpack = zlib.decompressobj(wbits=31)
-        try:
-            out += unpack.decompress(packed, LARGEST - len(out))
-        except zlib.error:
-            return None
-        if unpack.unconsumed_tail or not unpack.eof:
-            return None
-        packed = unpack.unused_data.lstrip(b"\0")
-    return bytes(out)
+        yield Reject("fetch", str(path), "unreadable", no.strerror or str(no))

@@ -34,7 +34,7 @@ PAYLOADS = frozenset(("response", "resource"))  # types of records with a payloa
 CAPTURES = PAYLOADS | {"revisit"}
 OURS = "WARC-Wiredesk-"
 #: what a source says of how its payloads are read; without it an archive could not be read again
-READ_BY = ("kind", "url", "format", "agency", "language", "tz", "follow")
+READ_BY = ("kind", "url", "format", "agency", "language", "tz", "follow", "columns")
 SECRET = frozenset(("authorization", "cookie", "proxy-authorization", "set-cookie", "set-cookie2"))
 
 _PLAIN = re.compile(r"[!#-~](?:[ -~]*[!-~])?")  # no quote first: that is JSON
@@ -160,9 +160,11 @@ def source_of(record: Record) -> Source | None:
     if said is None:
         return None
     try:
-        read_by = {name: str(value) for name, value in json.loads(said).items() if name in READ_BY}
+        told = {name: value for name, value in json.loads(said).items() if name in READ_BY}
+        columns = tuple((str(field), str(column)) for field, column in told.pop("columns", ()))
+        read_by = {name: str(value) for name, value in told.items()}
         name = _unspelled(record.fields.get(f"{OURS}Source".lower(), ""))
-        return Source(id=name, **{"kind": "file", "url": "", **read_by})  # type: ignore[arg-type]
+        return Source(id=name, **{"kind": "file", "url": "", **read_by, "columns": columns})  # type: ignore[arg-type]
     except (AttributeError, ValueError) as no:
         raise _damaged(record, "a record with a field that cannot be read") from no
 

@@ -64,7 +64,9 @@ def digest(sha256: str) -> str:
 class WarcFile:
     """A WARC file open for reading.  Raises FileNotFoundError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, largest: int | None = None) -> None:
+        """`largest`: bytes of a record, unpacked, in a file that is not our own."""
+        self._largest = largest
         self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 
     def __enter__(self) -> WarcFile:
@@ -109,16 +111,20 @@ class WarcFile:
         """A gzip member unpacked (its CRC holds), and where it ends."""
         unpack = zlib.decompressobj(_GZIP)
         out: list[bytes] = []
-        at, size = offset, FIRST
+        at, size, held = offset, FIRST, 0
         while not unpack.eof:
             packed = os.pread(self._file, size, at)
             if not packed:
                 raise Rejected("truncated", "the file ends within a record", f"byte {offset}")
-            at, size = at + len(packed), PIECE
+            # a page is 25 KB packed: a whole piece read for each would be 40 times the file
+            at, size = at + len(packed), min(2 * size, PIECE)
             try:
-                out.append(unpack.decompress(packed))
+                out.append(unpack.decompress(packed, self._largest or 0))
             except zlib.error as no:
                 raise _damaged(offset, "bytes that gzip cannot unpack") from no
+            held += len(out[-1])
+            if unpack.unconsumed_tail or held > (self._largest or held):
+                raise Rejected("too_large", "a record that is too large", f"byte {offset}")
         return b"".join(out), at - len(unpack.unused_data)
 
     def _head(self, offset: int) -> bytes:

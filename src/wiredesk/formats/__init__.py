@@ -11,7 +11,28 @@ from dataclasses import dataclass, replace
 
 from wiredesk.batch import Batch, Reject, gather
 from wiredesk.errors import Rejected, UserError
-from wiredesk.formats import feed, jsonl, page, plain, r21578
+from wiredesk.formats import (
+    anpa1312,
+    apple_news,
+    asianet,
+    feed,
+    iptc7901,
+    json_other,
+    jsonl,
+    mail,
+    newsml12,
+    newsml_g2,
+    ninjs,
+    nitf,
+    not_copy,
+    page,
+    plain,
+    r21578,
+    race_results,
+    xml_other,
+    xml_records,
+    zczc,
+)
 from wiredesk.model import Capture, Item, Source
 
 Parse = Callable[[Capture, Source], Iterator[Item | Rejected]]
@@ -29,10 +50,43 @@ class Format:
 
 #: In the order in which content is tried; text claims what nothing else does.
 FORMATS: dict[str, Format] = {
+    "not-copy": Format("code, pictures, sound, calendars: dropped", not_copy.sniff, not_copy.parse),
+    "newsml-g2": Format(
+        "XML with the root newsMessage, newsItem or another item of NewsML-G2",
+        newsml_g2.sniff,
+        newsml_g2.parse,
+    ),
+    "newsml-1": Format("XML with the root NewsML: 1.0 to 1.2", newsml12.sniff, newsml12.parse),
+    "nitf": Format("XML with the root nitf", nitf.sniff, nitf.parse),
+    "xml-record": Format(
+        "XML of a sender's own: RBNews, release, Publish", xml_records.sniff, xml_records.parse
+    ),
     "feed": Format("RSS 2.0, RDF, Atom or JSON Feed, by its root", feed.sniff, feed.parse),
     "reuters21578": Format("SGML with <REUTERS> records", r21578.sniff, r21578.parse),
+    "iptc7901": Format(
+        "a header such as `eca062 4 i 211`, after SOH or at the start",
+        iptc7901.sniff,
+        iptc7901.parse,
+    ),
+    "anpa1312": Format("SYN SYN SOH and two header lines", anpa1312.sniff, anpa1312.parse),
+    "zczc": Format("a first line that opens with ZCZC", zczc.sniff, zczc.parse),
+    "race-results": Format(
+        "SOH and a meeting with its fields parted by US", race_results.sniff, race_results.parse
+    ),
+    "asianet": Format(
+        "a release under `Source:` and `MEDIA RELEASE`", asianet.sniff, asianet.parse
+    ),
+    "mail": Format("a message or mailbox, by three headers of mail", mail.sniff, mail.parse),
+    "ninjs": Format(
+        "JSON with a field of ninjs: versioncreated, pubstatus, bodies …", ninjs.sniff, ninjs.parse
+    ),
+    "apple-news": Format(
+        "JSON with the styles of Apple's components", apple_news.sniff, apple_news.parse
+    ),
     "page": Format("an HTML page, by <!doctype html> or <html>", page.sniff, page.parse),
+    "xml": Format("any other XML: named and dropped", xml_other.sniff, xml_other.parse),
     "jsonl": Format("an object a line with text or html", jsonl.sniff, jsonl.parse),
+    "json": Format("any other JSON: named and dropped", json_other.sniff, json_other.parse),
     "text": Format("plain text, one story a file", plain.sniff, plain.parse),
 }
 
@@ -61,12 +115,18 @@ class Part:
 
 def parts(capture: Capture, source: Source, lines: int = 500) -> Iterator[Part]:
     """Cut a capture into pieces of about `lines` stories, for batches and for worker processes."""
-    name = source.format or guess(capture.body)
+    name = source.format or _made(capture) or guess(capture.body)
     if name != "jsonl":
         yield Part(capture, name)
         return
     for first, body in jsonl.split(capture.body, lines):
         yield Part(replace(capture, body=body), name, first)
+
+
+def _made(capture: Capture) -> str | None:
+    """The format of a capture that was made here, from the rows of a table."""
+    ours = capture.media_type == jsonl.MEDIA_TYPE and capture.status is None
+    return "jsonl" if ours else None
 
 
 def parse(part: Part, source: Source) -> Batch[Item]:

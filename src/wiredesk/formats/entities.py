@@ -72,7 +72,7 @@ def check_entities(text: str) -> None:
     if not doctype:
         return
     start = doctype.end()
-    end = _end(text, start)
+    end = doctype_end(text, start)
     values: dict[str, str] = {}
     for entity in ENTITY.finditer(COMMENT.sub("", text[start:end])):
         if entity["outside"]:
@@ -90,7 +90,8 @@ def check_entities(text: str) -> None:
         raise Rejected("entity_bomb", f"the entities of the text grow to {grown:,} characters")
 
 
-def _end(text: str, start: int) -> int:
+def doctype_end(text: str, start: int) -> int:
+    """Where the document type that opened before `start` ends."""
     depth = 0
     for mark in INSIDE.finditer(text, start):
         depth += {"[": 1, "]": -1}.get(mark[0], 0)

@@ -1,5 +1,8 @@
 """JSON Lines: an object a line, with `text` or `html` and optional
 `id title byline date updated url source language agency slug version status`.
+
+Where a line has none of these names, its columns mean what its source declares, or what columns of
+such names usually hold (columns.py): so a line of a public corpus reads as it stands.
 """
 
 from __future__ import annotations
@@ -13,10 +16,13 @@ import orjson
 
 from wiredesk.errors import Rejected
 from wiredesk.formats import page
+from wiredesk.formats.columns import by_field, holds_copy
 from wiredesk.formats.times import instant
 from wiredesk.model import Capture, Issue, Item, Json, Source
 
+NAME = re.compile(rb'[{,]\s*"([^"\\]{1,40})"\s*:\s*"')
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+MEDIA_TYPE = "application/jsonl"  #: of what we made of the rows of a table
 STATUSES = {"usable", "withheld", "canceled"}
 
 
@@ -24,7 +30,15 @@ def sniff(head: bytes) -> bool:
     line = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
     if not line.startswith(b"{"):
         return False
-    return any(key in line for key in (b'"text"', b'"html"')) and b'"items"' not in line[:4000]
+    if b'"items"' in line[:4000]:
+        return False
+    if any(key in line for key in (b'"text"', b'"html"')):
+        return True
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError:  # a line longer than the head
+        return holds_copy([name.decode("utf-8", "replace") for name in NAME.findall(line)])
+    return isinstance(row, dict) and holds_copy(row)
 
 
 def split(body: bytes, lines: int) -> Iterator[tuple[int, bytes]]:
@@ -70,6 +84,7 @@ def _row(line: bytes) -> object:
 def _item(row: object, source: Source, n: int) -> Item:
     if not isinstance(row, dict):
         raise Rejected("json_not_object", f"a line holds an object, not {type(row).__name__}")
+    row, columns = by_field(row, source.columns)
     body = _text(row, "text")
     markup = "text"
     if not (body and body.strip()) and (found := _text(row, "html")):
@@ -101,7 +116,7 @@ def _item(row: object, source: Source, n: int) -> Item:
         updated=instant(row.get("updated"), source.tz),
         embargo_until=instant(row.get("embargo"), source.tz),
         pub_status=status if status in STATUSES else "usable",
-        provenance=(("body", markup), ("published", "date")) if published else (("body", markup),),
+        provenance=_provenance(markup, columns, published=published is not None),
         issues=issues,
     )
 
@@ -129,6 +144,14 @@ def _of_page(html: str, row: Json, source: Source, n: int) -> Item:
     named = {name: f"jsonl {key}" for key, name in keys.items() if key in given}
     provenance = tuple({**dict(item.provenance), **named}.items())
     return replace(item, ordinal=n, format="jsonl", provenance=provenance, **given)  # type: ignore[arg-type]
+
+
+def _provenance(
+    markup: str, columns: dict[str, str], *, published: bool
+) -> tuple[tuple[str, str], ...]:
+    """The columns of what is read, by field of the story."""
+    body = ("body", columns.get(markup, markup))
+    return (body, ("published", columns["date"])) if published else (body,)
 
 
 def _id(row: Json) -> str | None:

@@ -132,3 +132,8 @@ def _epoch(seconds: float) -> datetime | None:
         return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def full_year(two: str) -> str:
+    """The year that two digits mean on a wire: no archive of text is older than 1970."""
+    return f"{'19' if int(two) >= 70 else '20'}{two}"

@@ -51,7 +51,7 @@ class Catalog:
         db.execute(sql_of("snapshot", "schemas"))
 
     def over(self, files: Iterable[File]) -> None:
-        """Every table over its files, and the two that are put together from those of versions."""
+        """Every table over its files, and the three that are drawn from files that hold more."""
         of: defaultdict[str, list[File]] = defaultdict(list)
         for file in files:
             if file.name:
@@ -60,6 +60,7 @@ class Catalog:
             self.over_files(table, [file for file in found if file.rows] or found)
         self.db.execute(sql_of("snapshot", "versions"))
         self.db.execute(sql_of("snapshot", "paragraphs"))
+        self.db.execute(sql_of("snapshot", "wire_quotes"))
 
     def over_files(self, table: str, found: Sequence[File]) -> None:
         """A table over these files."""

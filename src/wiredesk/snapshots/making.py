@@ -133,7 +133,7 @@ class Making:
         of_files: list[Comment] = [
             ("data", table, column, text)
             for schema, table, column, text in comments
-            if f"{schema}.{table}" == "wire.versions"
+            if f"{schema}.{table}" in {"wire.versions", "wire.quotes"}
         ]
         catalog.comment([*of_files, *comments, *self.comments])
         self.db.execute(sql_of("snapshot", "data_comments"))

@@ -22,6 +22,8 @@ class Table:
 
     name: str
     split: str
+    files: str = ""  #: what its files are called, where they hold more than its rows
+    read: str = ""  #: the statement of warehouse/publish that reads them, where not the usual
 
 
 TABLES = (
@@ -29,7 +31,7 @@ TABLES = (
     Table("wire.authors", "version"),
     Table("wire.credits", "version"),
     Table("wire.dateline_places", "version"),
-    Table("wire.quotes", "version"),
+    Table("wire.quotes", "version", "data.quotes", "quotes"),
     Table("wire.instruments", "version"),
     Table("wire.conversions", "version"),
     Table("wire.subjects", "version"),

@@ -225,11 +225,14 @@ class Tables:
     def wanted(self, table: Table, month: Month) -> Wanted:
         """The file of one month: the same for the same rows, columns and statements."""
         how = (self.columns[table.name], self.select(table), COPY)
-        return Wanted(table.name, month[0], fingerprint(table.name, *how, *map(str, month)))
+        name = table.files or table.name
+        return Wanted(name, month[0], fingerprint(name, *how, *map(str, month)))
 
     def select(self, table: Table) -> str:
         """The statement that reads one file's rows."""
         names = {"table": quoted(table.name)}
+        if table.read:
+            return filled("publish", table.read)
         if table.split in SELECTS:
             return filled("publish", SELECTS[table.split], **names)
         return filled("publish", "instants", **names, instant=quoted(table.split))

@@ -1,0 +1,26 @@
+"""A warehouse as a scheduler reads it: there, and brought up to date where an earlier program made
+it, as any load would do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wiredesk import settings
+from wiredesk.status import there
+from wiredesk.warehouse import Warehouse
+
+
+@contextmanager
+def reading(warehouse: str | None) -> Iterator[Warehouse]:
+    """A warehouse open for reading.  Raises UserError where there is none."""
+    path = settings.warehouse_path(warehouse)
+    there(path)
+    with Warehouse(path, read_only=True) as found:
+        wanting = found.wanting()
+    if wanting:
+        with Warehouse(path):  # opening it to write is what does it
+            pass
+    with Warehouse(path, read_only=True) as found:
+        yield found

@@ -1,0 +1,7 @@
+package db
+
+import models.{Wire, Subjects}
+
+class Spec {
+  val text = "A goose"
+}
