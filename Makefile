@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock bench kill-test faults gazetteer release-check clean
+.PHONY: help setup run test lint format lock bench kill-test e2e faults gazetteer release-check clean
 
 help: ## Show what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 setup: $(READY) ## Make the virtual environment from the lock file
 
@@ -46,6 +46,9 @@ bench: $(READY) ## Measure reading, loading and fetching on made-up copy
 
 kill-test: $(READY) ## Kill an ingest at random moments, many times, and compare the rows
 	$(BIN)/python -m scripts.kill_test --times 20
+
+e2e: $(READY) ## Start PostgreSQL, Prefect, worker and desk for real, and watch a scheduled poll
+	$(BIN)/python -m pytest tests/e2e
 
 faults: $(READY) ## Bring about every fault we promise to survive, and write the table into README
 	$(BIN)/python -m scripts.fault_table --kills 200

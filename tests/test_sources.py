@@ -68,7 +68,7 @@ def declared(tmp_path: Path, toml: str) -> settings.SourcesFile:
         ("kind = 'folder'\nurl = 'x'\nmax = 0", 7, "seconds, from 1"),
         ("kind = 'folder'\nurl = 'x'\nrobots = 'no'", 7, "robots = 'no' is not true or false"),
         ("kind = 'folder'\nurl = 'x'\nagency = 'ruters'", 7, "unknown agency 'ruters'; one of:"),
-        ("kind = 'folder'\nurl = 'x'\nformat = 'fed'", 7, "unknown format 'fed'; one of: feed"),
+        ("kind = 'folder'\nurl = 'x'\nformat = 'fed'", 7, "unknown format 'fed'; one of: "),
         ("kind = 'folder'\nurl = 'x'\ntz = 'Europe/Olso'", 7, "did you mean 'Europe/Oslo'?"),
         ("kind = 'folder'\nurl = 'x'\nlanguage = 'english'", 7, "2 or 3 letters"),
         ("kind = 'folder'\nurl = 'x'\nfollow = 'yes'", 7, "one of: auto, always, never"),

@@ -7,4 +7,6 @@ FROM (
     SEMI JOIN incoming_asked AS a USING (story_id)
     QUALIFY row_number() OVER (PARTITION BY v.story_id ORDER BY v.received_at, v.version_id) = 1
 ) AS f
-WHERE s.story_id = f.story_id AND s.first_received_at <> f.received_at;
+WHERE
+    s.story_id = f.story_id
+    AND (s.first_received_at <> f.received_at OR s.agency IS DISTINCT FROM f.agency OR s.source_id <> f.source_id);

@@ -8,7 +8,11 @@ WHERE (story_id, version_at) IN (
         d.field = 'signatures'
         AND NOT EXISTS (
             FROM wire.versions AS o
-            WHERE o.story_id = v.story_id AND o.version_at = v.version_at AND o.version_id <> v.version_id
+            WHERE
+                o.story_id = v.story_id
+                AND o.version_at = v.version_at
+                -- keys do not say of which version they are: they go when all of their time do
+                AND o.version_id NOT IN (SELECT version_id FROM incoming_differing WHERE field = 'signatures')
         )
 );
 DELETE FROM wire.paragraphs WHERE version_id IN (SELECT version_id FROM incoming_differing WHERE field = 'paragraphs');

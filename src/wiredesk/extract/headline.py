@@ -131,6 +131,10 @@ ORDINAL = re.compile(
     r"(?P<sep>\s*[-:]?\s*)",
     re.IGNORECASE,
 )
+#: a label that has its line to itself: `REFILE`, `1ST LEAD`
+ALONE = re.compile(
+    rf"[(<]?(?:(?P<word>{_NUMBERED})(?:\s*[-.]?\s*(?P<n>\d{{1,2}}))?|(?P<plain>{_PLAIN}))[)>]?\s*[-:]?"
+)
 BRACKETED = re.compile(
     rf"^[(<](?P<word>{_words(FIX + REPEAT + REMOVE + URGENCY)})[)>]\s*", re.IGNORECASE
 )
@@ -183,9 +187,10 @@ def _header_block(lines: list[str]) -> Head:
     headline = byline = None
     for line in lines:
         line = re.sub(r"\s*=$", "", line)
-        only = ORDINAL.fullmatch(line)
-        if only:
+        if only := ORDINAL.fullmatch(line):
             labels.append(Label(only["word"].upper(), int(only["n"])))
+        elif only := ALONE.fullmatch(line):
+            labels.append(Label(only["word"] or only["plain"], int(only["n"]) if only["n"] else None))
         elif re.match(r"By\s", line, re.IGNORECASE):
             byline = line
         elif headline is None:

@@ -2,7 +2,11 @@
 
     footer   = "# Notebook" , { line } , "The following information is not …" ,
                { "## " , heading | "- " , clause | contact } , [ "dpa " , initials ] ;
-    initials = lc2_4 , { ( "/" | "-" | SP ) , lc2_4 } | "(" , AGENCY , "/" , lc2_3 , ")" ;
+    initials = lc2_4 , { ( "/" | "-" | SP ) , lc2_4 } | "(" , AGENCY , "/" , lc2_3 , ")" | dpa
+             | arabic , "/" , arabic , { "/" , arabic } ;          (* AFP Arabic: `بل/غ ر/كام` *)
+    dpa      = "dpa" , [ SP , people ] , [ SP , desks ] , [ SP , lc , digit ] , { SP , people } ;
+    people   = lc2_5 , { "/" , lc2_5 } ;         (* `dpa kt/bw yydd/xx n1 lor`: who wrote, … *)
+    desks    = desk , { "/" , desk } ;  desk = "xx" | "yy" , { lc } ;    (* … for whom, urgency *)
 
 All of it is notes, credits, contacts and initials, never body.
 """
@@ -11,16 +15,20 @@ from __future__ import annotations
 
 import re
 
+from wiredesk.agencies import agency_named
 from wiredesk.extract.credits import read_block
 from wiredesk.extract.spans import Run
 from wiredesk.extract.tail import Tail, joined
 from wiredesk.model import Author, Copy, Credit, ParagraphKind
 from wiredesk.places import Gazetteer
 
+_ARABIC = r"[\u0621-\u064a]{1,4}(?:[ -][\u0621-\u064a]{1,4}){0,2}"
 INITIALS = re.compile(
     r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|"
-    r"dpa(?: [a-z]{2,4}(?:/[a-z]{2,4})*| [a-z]\d){2,8})$"
+    rf"dpa(?: [a-z]{{2,5}}(?:/[a-z]{{2,5}})*| [a-z]\d){{2,8}}|{_ARABIC}(?:/{_ARABIC}){{1,5}})$"
 )
+#: whoever signed; `xx`, `yynwd` say for which desks, `z2` how urgent
+SIGNED = re.compile(r"\b(?!xx\b|yy)[a-z]{2,5}\b|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*")
 DPA_NOTEBOOK = re.compile(
     r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not"
 )
@@ -70,9 +78,10 @@ def take_notebook(
 def read_initials(run: Run) -> list[Credit]:
     """`hh/ph`, `dpa oa rmo to rmo`: a credit of the desk for each, in printed order."""
     credits = []
-    for found in re.finditer(r"[a-z]{2,4}", run.folded.removeprefix("dpa")):
-        offset = len(run.folded) - len(run.folded.removeprefix("dpa"))
-        at, end = run.span(found.start() + offset, found.end() + offset)
+    for found in SIGNED.finditer(run.folded, 3 if run.folded.startswith("dpa") else 0):
+        if agency_named(found[0]):  # `ا ف ب/جص`: AFP's own mark among them
+            continue
+        at, end = run.span(*found.span())
         credits.append(Credit("desk", "initials", found[0], None, None, None, None, None, at, end))
     return credits
 
