@@ -19,7 +19,7 @@ from wiredesk.cli_ops import metrics, migrate, status
 from wiredesk.cli_replay import replay
 from wiredesk.cli_sources import SOURCES_FILE, sources
 from wiredesk.errors import UserError
-from wiredesk.options import AGENCY, EPILOG, FORMAT, JSON, WAREHOUSE, WORKERS, Commands
+from wiredesk.options import AGENCY, COLUMNS, EPILOG, FORMAT, JSON, WAREHOUSE, WORKERS, Commands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +49,14 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
 @FORMAT
 @AGENCY
+@COLUMNS
 @WORKERS
 def read(
-    paths: tuple[str, ...], format_: str | None, agency: str | None, workers: int | None
+    paths: tuple[str, ...],
+    format_: str | None,
+    agency: str | None,
+    columns: str | None,
+    workers: int | None,
 ) -> int:
     """Print canonical stories, one JSON object a line, in input order.
 
@@ -62,11 +67,14 @@ def read(
       wiredesk read story.txt
       zcat wire.jsonl.gz | wiredesk read - --format jsonl
     """
+    from wiredesk.formats.columns import parsed
     from wiredesk.reading import read_paths
 
     rejects = 0
     write = sys.stdout.buffer.write
-    for lines, turned_away in read_paths(paths, format_, agency, workers):
+    for lines, turned_away in read_paths(
+        paths, format_, agency, workers, parsed(columns) if columns else ()
+    ):
         write(lines)
         rejects += turned_away
     sys.stdout.buffer.flush()
@@ -111,6 +119,7 @@ def explain(path: str, format_: str | None, agency: str | None, nth: int) -> int
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL…")
 @FORMAT
 @AGENCY
+@COLUMNS
 @click.option("--source", default="adhoc", show_default=True, help="Source to file them under.")
 @WAREHOUSE
 @WORKERS
@@ -119,6 +128,7 @@ def ingest(
     paths: tuple[str, ...],
     format_: str | None,
     agency: str | None,
+    columns: str | None,
     source: str,
     warehouse: str | None,
     workers: int | None,
@@ -131,10 +141,13 @@ def ingest(
     \b
       wiredesk ingest archive.jsonl.gz --warehouse newswire.duckdb
       wiredesk ingest drop/ https://news.example/feed.xml --source morning
+      wiredesk ingest dump.parquet --columns text=content,date=article_date
     """
     from wiredesk.commands import ingest_paths
 
-    return ingest_paths(paths, format_, agency, source, warehouse, workers, as_json=as_json)
+    return ingest_paths(
+        paths, format_, agency, source, warehouse, workers, columns, as_json=as_json
+    )
 
 
 @cli.command()

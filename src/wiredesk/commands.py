@@ -24,6 +24,7 @@ from wiredesk.fetch import files
 from wiredesk.fetch.archive import Archive
 from wiredesk.fetch.fetching import Ask, Fetching
 from wiredesk.fetch.http import Web
+from wiredesk.formats.columns import parsed
 from wiredesk.ingest import Run, new_run_id, now
 from wiredesk.lake import lake_of
 from wiredesk.match.changes import changes
@@ -45,6 +46,7 @@ def ingest_paths(
     source_id: str,
     warehouse: str | None,
     workers: int | None,
+    columns: str | None = None,
     *,
     as_json: bool,
 ) -> int:
@@ -55,12 +57,13 @@ def ingest_paths(
         url="",
         format=formats.named(format_),
         agency=agencies.checked(agency),
+        columns=parsed(columns) if columns else (),
     )
     with opened(warehouse, "ingest", workers) as run, _progress(as_json) as show:
         remote = [path for path in paths if path.startswith(("http://", "https://"))]
         local = [path for path in paths if path not in remote]
         line = show(source_id)
-        run.ingest(source, files.captures(local, source.id, now()), line)
+        run.ingest(source, files.captures(local, source.id, now(), source.columns), line)
         if remote:
             _addresses(run, remote, source, line)
         return _finish(run, as_json=as_json, highlights=False)

@@ -58,7 +58,7 @@ class NotAStory(Rejected):
     """What a wire carries beside its stories; it is dropped, and nothing is wrong with it.
 
     `code` says what it is: package, picture, video, audio, graphic, event, planning, concept,
-    catalog, schema, settings, listing, notice.
+    catalog, schema, settings, listing, notice, source_code, binary, font.
     """
 
 

@@ -80,7 +80,9 @@ ELEMENT = re.compile(r"<(\w+)>([^<]*)</")
 LONGEST_HEADING = 120  # characters; a longer line in bold is copy
 # Furniture: a paragraph that is nothing but links, or that opens like one of these
 FURNITURE = re.compile(
-    r"^(?:related(?: (?:stories|articles|coverage|links))?\s*:|read more\b|read also\b|see also\b|"
+    r"^(?:related(?: (?:stories|articles|coverage|links))?\s*:|read more\b|read also\b|"
+    # AAP's list of its file has `See also on general file:`
+    r"see also\b(?! on\b)|"
     r"share (?:this|on)\b|follow us\b|sign up\b|subscribe\b|advertisement$|more on this story\b|"
     r"click here\b)",
     re.IGNORECASE,

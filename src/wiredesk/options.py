@@ -7,6 +7,11 @@ import click
 EPILOG = "Exit codes: 0 done, 1 done with rejects or offenders reported, 2 could not run."
 FORMAT = click.option("--format", "format_", metavar="F", help="Format of the input; else guessed.")
 AGENCY = click.option("--agency", metavar="A", help="Agency of the copy; else read from it.")
+COLUMNS = click.option(
+    "--columns",
+    metavar="C",
+    help="Columns of a table: text=content,date=article_date; else guessed.",
+)
 DASK = click.option(
     "--dask", metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:8786, or local."
 )

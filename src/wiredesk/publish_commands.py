@@ -17,8 +17,8 @@ from wiredesk.search import INDEX_FORMAT, refresh
 from wiredesk.warehouse import Warehouse
 
 
-def publish_command(to: str | None, keep: int, warehouse: str | None, *, as_json: bool) -> int:
-    """`wiredesk publish`: exit code 0, or 1 where checks found offenders and nothing was done."""
+def published(to: str | None, keep: int, warehouse: str | None) -> Published:
+    """Publish what a warehouse holds.  Raises UserError where it cannot be done."""
     path = settings.warehouse_path(warehouse)
     if not lake_of(path) and not Path(path).exists():
         raise UserError(f"{path}: no such warehouse; wiredesk ingest or run makes one")
@@ -28,7 +28,12 @@ def publish_command(to: str | None, keep: int, warehouse: str | None, *, as_json
     if wanting:  # made by an earlier program: as any load would do, bring it up to date
         Warehouse(path).db.close()
     with Warehouse(path, read_only=True) as opened:
-        done = publish(opened, place, now(), keep, index=refresh, index_format=INDEX_FORMAT)
+        return publish(opened, place, now(), keep, index=refresh, index_format=INDEX_FORMAT)
+
+
+def publish_command(to: str | None, keep: int, warehouse: str | None, *, as_json: bool) -> int:
+    """`wiredesk publish`: exit code 0, or 1 where checks found offenders and nothing was done."""
+    done = published(to, keep, warehouse)
     console = Console(highlight=False, soft_wrap=True)
     if as_json:
         console.out(orjson.dumps(asdict(done), default=str).decode())

@@ -93,7 +93,9 @@ def schema_of(found: Database) -> Json:
 
 def archived(root: Path) -> Json:
     """How many files the archive has, and their size."""
-    sizes = [file.stat().st_size for file in root.rglob("*.warc*")] if root.is_dir() else []
+    files = root.rglob("*.warc*") if root.is_dir() else ()
+    # of files put aside in a folder that is not mounted now, only the link is here
+    sizes = [file.stat().st_size for file in files if file.exists()]
     return {"path": str(root), "files": len(sizes), "bytes": sum(sizes)}
 
 

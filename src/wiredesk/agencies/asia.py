@@ -16,7 +16,13 @@ CNA = Grammar(key="cna", name="CNA", marks=("CNA",), home="TW", tz="Asia/Taipei"
 IANS = Grammar(key="ians", name="IANS", marks=("IANS",), home="IN", tz="Asia/Kolkata")
 PTI = Grammar(key="pti", name="PTI", marks=("PTI",), home="IN", tz="Asia/Kolkata")
 ANI = Grammar(key="ani", name="ANI", marks=("ANI",), home="IN", tz="Asia/Kolkata")
-AAP = Grammar(key="aap", name="AAP", marks=("AAP",), home="AU", tz="Australia/Sydney")
+AAP = Grammar(
+    key="aap", name="AAP", marks=("AAP",), home="AU", tz="Australia/Sydney",
+    trailers=(
+        r"AAP(?: [A-Z]{2,10}){1,2}",  # AAP RTV, AAP RESULTS: the desk that sent it
+        r"(?:https?://)?medianet\.com\.au/\S+(?: SOURCE: .{2,120})?",
+    ),
+)  # fmt: skip
 BUSINESSDESK = Grammar(
     key="businessdesk", name="BusinessDesk", marks=("BusinessDesk",), home="NZ",
     tz="Pacific/Auckland", trailers=(r"\(BusinessDesk\)",),

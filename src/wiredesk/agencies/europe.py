@@ -5,7 +5,7 @@ from wiredesk.agencies.grammar import Grammar
 AFP = Grammar(
     key="afp",
     name="AFP",
-    marks=("AFP",),
+    marks=("AFP", "أ ف ب", "ا ف ب", "اف ب", "أ.ف.ب"),
     sources=("afp", "afp.com"),
     trailers=(r"©.*AFP.*",),
     writers=("AFP", "Agence France-Presse"),

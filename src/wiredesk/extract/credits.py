@@ -29,11 +29,11 @@ _AGENCIES = "|".join(re.escape(name) for name in AGENCY_WRITERS)
 _WRITERS = (
     rf"(?:The\s+)?(?:{_AGENCIES})\s+"
     r"(?:[\w-]+\s+){0,4}?(?i:writers?|reporters?|researchers?|correspondents?|journalists?|"
-    r"photographers?|producers?|editors?|staff(?:ers)?)\b"
+    r"photographers?|producers?|editors?|contributors?|staff(?:ers)?)\b"
 )
 #: `… contributed to this report from R.`
 CONTRIBUTED = re.compile(
-    r"(?:also\s+)?contributed(?:\s+(?:to|reporting|material|from))?"
+    r"(?:also\s+)?(?:contributed(?:\s+(?:to|reporting|material|from))?|helped\s+with)"
     r"(?P<this>\s+(?:to\s+)?(?:this|the)\s+(?:report|story|article|dispatch))?"
     r"(?:\s+(?:from|in)\s+(?P<place>[A-Z][^.;]+))?\s*(?:\.|$)"
 )
@@ -45,6 +45,8 @@ REPORTED_LINE = re.compile(
 GAPPED = re.compile(
     r",?\s*(?:and\s+)?(?P<who>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\s+(?:reported\s+)?from\s+"
 )
+#: AP's `contributed to this report`, and `helped with this story`
+HELPED = re.compile(r"\b(?:contributed|helped with)\b")
 SEPARATORS = " \t\n;,.:/&()-"
 
 
@@ -119,7 +121,8 @@ def agency_line(run: Run, gazetteer: Gazetteer, authors: tuple[Author, ...]) -> 
     if reported := REPORTED_LINE.match(text):
         credits.extend(_reported(run, reported, gazetteer, authors))
         at = reported.end()
-    while (verb := text.find("contributed", at)) >= 0:
+    while said := HELPED.search(text, at):
+        verb = said.start()
         also = text.rfind("also ", max(at, verb - 5), verb)
         line = CONTRIBUTED.match(text, also if also >= 0 else verb)
         named = WRITERS.match(text.lstrip(" ."), 0) or WRITERS.search(text, at, verb)

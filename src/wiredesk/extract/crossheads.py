@@ -104,7 +104,7 @@ def whole_line(run: Run) -> Head | None:
         return None
     if sum(not (c.isalpha() or c.isspace()) for c in text) * 3 > len(text):
         return None  # a row of a table: LIBYA 1.0 1.0 1.0
-    if text.rstrip(":") in LEAD_INS:
+    if text.rstrip(":") in LEAD_INS or (text[0] == "(" and ":" in text):
         return None
     return Head("speaker_label" if ":" in text else "crosshead", 0, len(text), 0.95)
 
@@ -117,7 +117,11 @@ def fused(run: Run, story: Usage) -> list[Head]:
     text = run.folded
     heads: list[Head] = []
     for found in _candidates(text):
+        if found["head"][0] == "(":  # Halden Bank Inc. (TSX: HLD.UN; NYSE: HLD) said
+            continue
         tokens = [(m.start() + found.start("head"), m[0]) for m in TOKEN.finditer(found["head"])]
+        if found["head"][0].isdigit() and found["head"].endswith(":"):
+            continue  # 4. KELPIE: a row of a race's result
         label = next((n for n, (_, token) in enumerate(tokens) if token.endswith(":")), None)
         if label is not None and found["head"][: found["head"].find(":")] in LEAD_INS:
             continue
@@ -188,6 +192,8 @@ def _judge(text: str, tokens: list[tuple[int, str]], end: int, story: Usage) -> 
     speaker = "," in head and text[end:].lstrip()[:1] == '"'
     if len(head) > LONGEST + 15 or (head.endswith((",", ".", ";", "-")) and not speaker):
         return None
+    if head.count("(") != head.count(")"):
+        return None  # QUAY BOY (D O'Dale, C Wall), in lists of owners
     if head.count('"') % 2 or COMPANY.match(text[end:].lstrip()):
         return None  # `"THE FERRY IS LATE," a sign read.` and `ABC KELP HOLDINGS Ltd said`
     after = text[end:].lstrip()[:40]

@@ -6,7 +6,7 @@
     F2  = [ date , SP ] , "(" , agency , ")" , SP? , [ dash ] ;                (* no place *)
     F3  = places , dsep , date , [ ", Reuter" ] , SP , dash ;                  (* unmarked *)
     F4  = "(" , agency , ")" , SP , dash , SP , places , dsep , date , SP , dash ;     (* ANSA *)
-    F5  = places , dsep , date , ["."] , SP , "/" , agency , "/" , ( dash | "." ) ;    (* TASS, Ritzau *)
+    F5  = places , dsep , date , ["."] , SP , "/" , agency , "/" , ( dash | "." ) ;    (* TASS *)
     F6  = places , dsep , date , SP , agency , SP , dash ;                     (* Kyodo *)
     F7  = places , [ dsep , date ] , SP , "(" , agency , ")" , SP ;            (* IANS, PTI *)
     F8  = places , dsep , date , SP , "(" , agency , ").-" ;                   (* EFE *)
@@ -204,7 +204,7 @@ def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
             if places:
                 return _Read("F4", at, ansa.end(), places, ansa, grammar, partners)
         glued = prefix.endswith("--")
-        date = dates.LAST_DATE.search(prefix.rstrip("-"))
+        date = dates.LAST_DATE.search(prefix.rstrip("-")) or dates.NUMERIC_DATE.search(prefix)
         stop = at + (date.start() if date else len(prefix.rstrip("- ")))
         opened = _open(head, at, stop, gazetteer)
         garbled = dates.GARBLED.search(prefix) if opened is None and named else None

@@ -91,7 +91,9 @@ def _piece(text: str, start: int, stop: int, gazetteer: Gazetteer, trusted: bool
         relation = re.sub(r"\s+the$", "", " ".join(worded["relation"].lower().split()))
         start = worded.end()
     bracketed = BRACKETED.match(text[start:stop])
-    if bracketed and gazetteer.qualifier(bracketed["qualifier"]):
+    # no name in capitals tells an unknown qualifier where letters have no case: `ديجون (فرنسا)`
+    caseless = trusted and text[start:stop].upper() == text[start:stop].lower()
+    if bracketed and (caseless or gazetteer.qualifier(bracketed["qualifier"])):
         within = (start + bracketed.start("qualifier"), start + bracketed.end("qualifier"))
         end = start + bracketed.end("name")
         return [Printed(start, end, within, relation)] if _is_name(text, start, end) else []

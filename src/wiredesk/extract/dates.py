@@ -55,6 +55,10 @@ LAST_DATE = re.compile(
     rf"(?:^|(?<=[\s,;/]))(?:on\s+)?{DATE}{_CLOCK}\s*(?:[A-Z]{{3,4}})?\s*[.,]?\s*(?:,?\s*Reuters?\s*)?$"
 )
 ISO_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s|$)")
+#: `26-11-2023 (أ ف ب)`: the day first, as those print it who print numbers
+NUMERIC_DATE = re.compile(
+    r"(?<=[\s,])(?P<day>[0-3]?\d)[-/.](?P<month>[01]?\d)[-/.](?P<year>(?:19|20)\d\d)\s*$"
+)
 #: a date that is one by its month and cannot be read: `Feb b22`
 GARBLED = re.compile(rf"[,\s]+(?i:{_MONTH})\b\.?\s*\w{{1,4}}\s*$")
 #: a month without a day, or misspelt: `Apirl (Reuters) -`
@@ -88,7 +92,7 @@ def resolve(
     the version's time (dateline dates are local, and may be a day off UTC); without a version's
     time it stays null.
     """
-    if found.re is ISO_DATE:
+    if found.re in {ISO_DATE, NUMERIC_DATE}:
         year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
         if 1 <= month <= 12 and 1 <= day <= DAYS[month - 1]:
             return PartialDate(year, month, day), ()

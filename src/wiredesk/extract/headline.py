@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wiredesk.extract.byline import is_byline
 from wiredesk.extract.spans import fold
 from wiredesk.model import Label
 
@@ -190,8 +191,10 @@ def _header_block(lines: list[str]) -> Head:
         if only := ORDINAL.fullmatch(line):
             labels.append(Label(only["word"].upper(), int(only["n"])))
         elif only := ALONE.fullmatch(line):
-            labels.append(Label(only["word"] or only["plain"], int(only["n"]) if only["n"] else None))
-        elif re.match(r"By\s", line, re.IGNORECASE):
+            labels.append(
+                Label(only["word"] or only["plain"], int(only["n"]) if only["n"] else None)
+            )
+        elif re.match(r"By\s", line, re.IGNORECASE) or is_byline(line):
             byline = line
         elif headline is None:
             head = _one_line(line)

@@ -3,6 +3,7 @@
     footer   = "# Notebook" , { line } , "The following information is not …" ,
                { "## " , heading | "- " , clause | contact } , [ "dpa " , initials ] ;
     initials = lc2_4 , { ( "/" | "-" | SP ) , lc2_4 } | "(" , AGENCY , "/" , lc2_3 , ")" | dpa
+             | AGENCY , SP , [ DESK , SP ] , people                        (* `AAP RTV qx` *)
              | arabic , "/" , arabic , { "/" , arabic } ;          (* AFP Arabic: `بل/غ ر/كام` *)
     dpa      = "dpa" , [ SP , people ] , [ SP , desks ] , [ SP , lc , digit ] , { SP , people } ;
     people   = lc2_5 , { "/" , lc2_5 } ;         (* `dpa kt/bw yydd/xx n1 lor`: who wrote, … *)
@@ -29,6 +30,9 @@ INITIALS = re.compile(
 )
 #: whoever signed; `xx`, `yynwd` say for which desks, `z2` how urgent
 SIGNED = re.compile(r"\b(?!xx\b|yy)[a-z]{2,5}\b|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*")
+AGENCY_INITIALS = re.compile(
+    r"(?P<agency>[A-Z]{2,4})(?: [A-Z]{2,4})? [a-z]{2,3}(?:/[a-z]{2,3}){0,4}"
+)
 DPA_NOTEBOOK = re.compile(
     r"^#+\s*Notebook\b|^## Note to editors|^\W*The following information is not"
 )
@@ -57,7 +61,9 @@ def take_notebook(
             note = run.text.strip("-* ")
             tail.note = f"{tail.note} {note}".strip() if tail.note else note or None
             below.append(("note" if note else "trailer", run))
-        elif INITIALS.match(run.folded):
+        elif heading.startswith("internet links"):  # addresses to read at, and nobody's contacts
+            below.append(("trailer", run))
+        elif is_initials(run.folded):
             tail.credits.extend(read_initials(run))
             below.append(("signoff", run))
         else:
@@ -75,11 +81,21 @@ def take_notebook(
     tail.below.extend(reversed(below))
 
 
+def is_initials(folded: str) -> bool:
+    """Whether a line is the initials of those who wrote and edited, and nothing else."""
+    if INITIALS.match(folded):
+        return True
+    named = AGENCY_INITIALS.fullmatch(folded)
+    return bool(named and agency_named(named["agency"]))
+
+
 def read_initials(run: Run) -> list[Credit]:
     """`hh/ph`, `dpa oa rmo to rmo`: a credit of the desk for each, in printed order."""
     credits = []
     for found in SIGNED.finditer(run.folded, 3 if run.folded.startswith("dpa") else 0):
-        if agency_named(found[0]):  # `ا ف ب/جص`: AFP's own mark among them
+        if not found[0].isascii() and agency_named(
+            found[0]
+        ):  # `ا ف ب/جص`: AFP's own mark among them
             continue
         at, end = run.span(*found.span())
         credits.append(Credit("desk", "initials", found[0], None, None, None, None, None, at, end))

@@ -54,7 +54,10 @@ LABELLED = re.compile(
     re.DOTALL,
 )
 #: below the copy
-TAIL = re.compile(rf"^\(?\(?\s*(?P<note>{_ABOUT}[^()]{{0,400}}?)\.?\s*\)?\)?$", re.IGNORECASE)
+TAIL = re.compile(
+    rf"^\(?\(?\s*(?:(?:Correction|Clarification|Editor'?s note)s?:\s+)?(?P<note>{_ABOUT}[^()]{{0,400}}?)\.?\s*\)?\)?$",
+    re.IGNORECASE,
+)
 
 
 def kind_of(note: str) -> str | None:

@@ -192,11 +192,12 @@ def _pieces(text: str, start: int, stop: int) -> list[_Piece]:
 
 def _append(pieces: list[_Piece], text: str, start: int, stop: int, before: str) -> None:
     part = text[start:stop]
-    while lead := LEADING.match(part.lstrip(" ([.:-*")):
-        cut = len(part) - len(part.lstrip(" ([.:-*")) + lead.end()
+    while lead := LEADING.match(part.lstrip(" ([.:-*\ufffd")):
+        cut = len(part) - len(part.lstrip(" ([.:-*\ufffd")) + lead.end()
         start += cut
         part = part[cut:]
-    stripped = re.sub(r"\s+and$", "", part.strip(" ()[].:-*\t"))
+    # U+FFFD: what a feed makes of a no-break space after `Reporting by:`
+    stripped = re.sub(r"\s+and$", "", part.strip(" ()[].:-*\t\ufffd"))
     if not stripped:
         return
     start += part.index(stripped)

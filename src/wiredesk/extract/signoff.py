@@ -12,9 +12,10 @@ import re
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.extract import trailers
 from wiredesk.extract.credits import agency_line, read_block
-from wiredesk.extract.notebook import INITIALS, read_initials, take_notebook
+from wiredesk.extract.notebook import is_initials, read_initials, take_notebook
 from wiredesk.extract.notes import IN_PARENS, TAIL
 from wiredesk.extract.people import only_people
+from wiredesk.extract.release import take_contacts
 from wiredesk.extract.roles import PAREN_LOOSE, starts
 from wiredesk.extract.spans import Run
 from wiredesk.extract.tail import Tail, joined
@@ -27,12 +28,14 @@ MOST_PARTS = 60  # of a bottom: blocks, contacts, notes, closing lines; real one
 LINK_LINES = 3  # of related stories, at most, in the copy that has them
 LONGEST_CONTACTS = 500  # characters of a line of nothing but contacts
 LONGEST_LINE = 1500  # of AP's contributor lines; a longer paragraph is copy
+#: by whom AP's copy was helped: `APTN contributor Ana Ruiz in Lima helped with this story.`
+SAID_AT_END = ("contributed", "reported from", "helped with")
 ENDS = ".?!\"')]:;*"
 #: `(by Mike Dolan, Twitter: @…)`: a column's sign-off has no role word
 PAREN_BY = re.compile(r"\({1,3}\s*(?=[Bb]y\s+[A-Z][\w'.-]+\s+[A-Z])")
 BIOGRAPHY = re.compile(
     r"^(?:_{3,}\s*)?(?:[A-Z][\w.'-]+ ){1,4}"
-    r"(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) )|"
+    r"(?:writes|covers|reports|can be (?:reached|followed)|is (?:the|an?) |is (?:at|on) (?:https?://|Twitter|X\b))|"
     r"^Follow (?:him|her|them|the|[A-Z])|"
     r"^Find .{3,60} on (?:Twitter|Facebook|X)|^(?:Online|On the Net):?",
 )
@@ -51,6 +54,8 @@ def read_tail(
     for _ in range(MOST_PARTS):
         if not tail.runs or not _take_last(tail, grammar, gazetteer, authors):
             break
+    if grammar.genre == "press_release":
+        take_contacts(tail)
     if tail.credits or any(kind == "trailer" for kind, _ in tail.below):
         _take_link_lines(tail)
     tail.credits.sort(key=lambda credit: credit.start)
@@ -67,7 +72,7 @@ def _take_last(
         tail.runs.pop()
         tail.add(kind, last)
         return True
-    if parted := trailers.glued(last.folded):
+    if parted := trailers.glued(last.folded, grammar):
         tail.runs[-1] = last.cut(0, parted[0])
         tail.add("trailer", last.cut(parted[1]))
         return True
@@ -100,10 +105,10 @@ def _whole(
     if len(text) < 300 and (note := IN_PARENS.fullmatch(text)) and not next(starts(text), None):
         tail.note = run.text[note.start("note") : note.end("note")].strip()
         return "note"
-    if INITIALS.match(text) and len(text) < 40:
+    if len(text) < 40 and is_initials(text):
         tail.credits.extend(read_initials(run))
         return "signoff"
-    if len(text) < LONGEST_LINE and ("contributed" in text or "reported from" in text):
+    if len(text) < LONGEST_LINE and any(said in text for said in SAID_AT_END):
         found = agency_line(run, gazetteer, authors)
         if found:
             tail.credits.extend(found)

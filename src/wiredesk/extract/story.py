@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from wiredesk.agencies import agency_named, grammar_for, recognised
+from wiredesk.agencies import grammar_for, recognised
 from wiredesk.agencies.grammar import Grammar
 from wiredesk.clean import clean_line
 from wiredesk.extract import crossheads, trailers
-from wiredesk.extract.byline import DESK, ORGANISATION, read_byline
+from wiredesk.extract.byline import named_author, read_byline
 from wiredesk.extract.dateline_apart import read_apart
 from wiredesk.extract.headline import Head, read_headline
 from wiredesk.extract.instruments import read_instruments
 from wiredesk.extract.language import read_language
-from wiredesk.extract.names import titled
 from wiredesk.extract.notes import kind_of
 from wiredesk.extract.quotes import read_quotes
 from wiredesk.extract.signoff import read_tail
@@ -21,7 +20,6 @@ from wiredesk.extract.spans import Run, runs
 from wiredesk.extract.tail import Tail
 from wiredesk.extract.top import BULLET, Top, read_top
 from wiredesk.model import (
-    Author,
     Conversion,
     Copy,
     Issue,
@@ -48,7 +46,9 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
     grammar = (top.found and top.found.grammar) or grammar
     head = read_headline(_headline(item) or top.headline)
     byline_raw = clean_line(item.byline) or head.byline or top.byline
-    authors = tuple(map(_author, item.authors)) or read_byline(byline_raw, grammar)
+    authors = tuple(named_author(name, grammar) for name in item.authors) or read_byline(
+        byline_raw, grammar
+    )
     if top.byline and item.byline and not authors:
         authors = read_byline(top.byline, grammar)
     tail = read_tail(copy, top.runs, grammar, gazetteer, authors)
@@ -87,12 +87,6 @@ def read_story(copy: Copy, gazetteer: Gazetteer) -> Story:
         issues=tuple(dict.fromkeys(issues)),
         provenance=_provenance(item, top, tail, grammar),
     )
-
-
-def _author(name: str) -> Author:
-    """An author whom the format names by itself: a person, or the desk of an agency or house."""
-    house = agency_named(name) or DESK.match(name) or ORGANISATION.search(name)
-    return Author(titled(name), entity="desk" if house else "person")
 
 
 def _headline(item: Item) -> str | None:

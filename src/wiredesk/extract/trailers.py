@@ -40,6 +40,7 @@ COMMON = (
     r"-- ?For .{5,60} blogs?\b.{0,200}",
 )
 _GRAMMARS: dict[str, re.Pattern[str]] = {}
+_MARKS: dict[str, re.Pattern[str]] = {}
 #: closing matter in the last sentence's own paragraph: `Andrea HavensOur Standards: …`
 GLUED = re.compile(
     r"(?P<standards>Our Standards: The Thomson Reuters)|"
@@ -54,8 +55,11 @@ GLUED = re.compile(
 GLUED_REACH = 700  # characters from a paragraph's end in which it starts
 
 
-def glued(text: str) -> tuple[int, int] | None:
+def glued(text: str, grammar: Grammar) -> tuple[int, int] | None:
     """Where the copy ends and the closing matter glued to it starts; None if there is none."""
+    if text[-1:] in {")", "/", "."} and grammar.marks:
+        if mark := _closing_mark(grammar).search(text, max(0, len(text) - GLUED_REACH)):
+            return mark.end("copy"), mark.start("mark")
     found = GLUED.search(text, max(0, len(text) - GLUED_REACH))
     if not found or not found.start():
         return None
@@ -71,11 +75,27 @@ def glued(text: str) -> tuple[int, int] | None:
     return (len(copy), found.start()) if copy and fits else None
 
 
+def _closing_mark(grammar: Grammar) -> re.Pattern[str]:
+    """The agency's own mark after the last sentence: `… le vittime".(ANSA).`"""
+    if grammar.key not in _MARKS:
+        _MARKS[grammar.key] = re.compile(
+            rf"(?P<copy>[.?!][\"'»)]?|[\"»]\.?)\s?(?P<mark>{_own(grammar)})$"
+        )
+    return _MARKS[grammar.key]
+
+
+def _own(grammar: Grammar) -> str:
+    """An agency's own mark, as copy ends in it: `/ritzau/`, `(©NTB)`."""
+    return rf"[/(]©?\s?(?:{'|'.join(map(re.escape, grammar.marks))})[/)]\.?"
+
+
 def pattern_for(grammar: Grammar) -> re.Pattern[str]:
     """One pattern that a whole closing line matches, for an agency's copy."""
     if grammar.key not in _GRAMMARS:
         _GRAMMARS[grammar.key] = re.compile(
-            "^(?:" + "|".join((*COMMON, *grammar.trailers)) + r")\s*$"
+            "^(?:"
+            + "|".join((*COMMON, *grammar.trailers, *([_own(grammar)] if grammar.marks else ())))
+            + r")\s*$"
         )
     return _GRAMMARS[grammar.key]
 
@@ -133,14 +153,14 @@ SOCIAL = re.compile(r"(?:twitter|x)\.com/\w+|(?<![\w.])@\w{3,20}\b", re.IGNORECA
 LINK = re.compile(r"https?://\S+?(?=[;)\s]|$)")
 #: words that stand between contacts
 LABELS = re.compile(
-    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Follow\w*|within|outside|the|U\.?S\.?|UK|"
+    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Work|Office|Cell|Fax|Twitter|Follow\w*|within|outside|the|U\.?S\.?|UK|"
     r"India|on|at|or|and|Reuters Messaging|Messaging|newsroom|desk|ext)\b[.:]*|rm://",
     re.IGNORECASE,
 )
 
 
 LABEL = re.compile(
-    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Fax|Twitter|Reuters Messaging|Messaging)\b[.:]*"
+    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Work|Office|Cell|Fax|Twitter|Reuters Messaging|Messaging)\b[.:]*"
 )
 
 

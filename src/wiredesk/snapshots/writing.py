@@ -33,7 +33,7 @@ Base = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 COPY = sql_of("publish", "copy")
 SLICE = 12_288  #: versions in a file, about: where one more comes, no more than these are rewritten
 #: rows in a group: one story's text is read with those of its group, so these are small
-ROWS = {VERSIONS: 4_096}
+ROWS = {VERSIONS: 2_048}
 MANY_ROWS = 16_384
 NO_MONTH: Month = (None, 0, 0)  #: a file without rows: what a month without rows is read from
 SELECTS = {"version": "children", "story": "stories", "whole": "whole"}

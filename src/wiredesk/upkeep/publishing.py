@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wiredesk import settings
-from wiredesk.ingest import now
-from wiredesk.publish import KEEP, Published, publish
-from wiredesk.search import INDEX_FORMAT, refresh
-from wiredesk.upkeep.opening import reading
+from wiredesk import publish_commands
+from wiredesk.publish import KEEP, Published
 from wiredesk.upkeep.troubles import Trouble
 
 
@@ -22,9 +19,7 @@ class Shown:
 
 def published(to: str | None, keep: int = KEEP, warehouse: str | None = None) -> Shown:
     """Publish what a warehouse holds.  Raises UserError where it cannot be done."""
-    place = settings.snapshot_path(to, warehouse)
-    with reading(warehouse) as found:
-        done = publish(found, place, now(), keep, index=refresh, index_format=INDEX_FORMAT)
+    done = publish_commands.published(to, keep, warehouse)
     troubles = (
         Trouble(
             "checks.failed",

@@ -1,0 +1,57 @@
+"""The foot of a press release: whom to ask, below the copy and without a label as often as with one.
+
+    foot    = { label | [ name ] , [ house ] , contact , { contact } } ;
+    label   = [ "Media" | "Investor" | … ] , "contact" , [ "s" ] , [ ":" ] ;
+    contact = a short line with an e-mail address or a telephone number, and no sentence ;
+    name    = house = a short line without a stop at its end ;
+
+`Skarrhavn Kelp⏎Eva Tarn, 555-010-0199 eva@kelp.example`: a release would else end in them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wiredesk.extract.spans import Run
+from wiredesk.extract.tail import Tail
+from wiredesk.extract.trailers import EMAIL, read_contacts
+
+MOST_LINES = 24
+MOST_NAMES = 2  # a name and its house, above the number
+LONGEST_CONTACT = 200
+LONGEST_NAME = 48
+LABEL = re.compile(r"(?i:.{0,40}\bcontacts?(?: information)?\s*:?)$")
+NUMBER = re.compile(r"(?:\d[\s().-]{0,3}){7,}")
+SENTENCE = re.compile(r"[.?!]\s+[A-Z]\w+ [a-z]+ [a-z]+|[a-z]{3,}[.?!]$")
+
+
+def take_contacts(tail: Tail) -> None:
+    """Take the contacts off the end of a release's copy; with none there, take nothing."""
+    taken, names = 0, 0
+    for n, run in enumerate(reversed(tail.runs[-MOST_LINES:]), 1):
+        if run.heading:
+            break
+        if _is_contact(run.folded) or (taken and LABEL.match(run.folded)):
+            taken, names = n, 0
+        elif _is_name(run) and names < MOST_NAMES:
+            names += 1
+            # a name belongs to the contact below it, which may have gone with the closing lines
+            if taken or tail.contacts:
+                taken = n
+        else:
+            break
+    for _ in range(taken):
+        run = tail.runs.pop()
+        tail.contacts[:0] = read_contacts(run.folded)[0]
+        tail.add("trailer", run)
+
+
+def _is_contact(folded: str) -> bool:
+    if len(folded) > LONGEST_CONTACT or SENTENCE.search(folded):
+        return False
+    return bool(EMAIL.search(folded) or NUMBER.search(folded))
+
+
+def _is_name(run: Run) -> bool:
+    text = run.folded
+    return len(text) <= LONGEST_NAME and not text[0].islower() and text[-1] not in ".?!;:,"
