@@ -59,7 +59,8 @@ def automations(notify: Iterable[ActionTypes], dead: timedelta = DEAD) -> Iterat
         name="wiredesk: a run died",
         description="its process gave no sign of life, so the run is marked as crashed",
         trigger=EventTrigger(
-            after={"prefect.flow-run.heartbeat"},
+            # a run may be killed before its first heartbeat
+            after={"prefect.flow-run.heartbeat", "prefect.flow-run.Running"},
             expect={"prefect.flow-run.heartbeat", *ends},
             match={"prefect.resource.id": ["prefect.flow-run.*"]},
             for_each={"prefect.resource.id"},

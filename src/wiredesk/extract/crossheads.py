@@ -78,6 +78,10 @@ class Usage:
     def __init__(self, runs: Sequence[Run]) -> None:
         self._runs = runs
 
+    def opens_with(self, folded: str) -> bool:
+        """Whether a paragraph is the first of the copy, which no crosshead divides from another."""
+        return bool(self._runs) and self._runs[0].folded == folded
+
     @cached_property
     def text(self) -> str:
         """All of the copy."""
@@ -187,6 +191,8 @@ def _judge(text: str, tokens: list[tuple[int, str]], end: int, story: Usage) -> 
     if not tokens:
         return None
     end = tokens[-1][0] + len(tokens[-1][1])
+    if start == 0 and story.opens_with(text):  # `FIVE HERONS WADING at dawn …`: a drop cap's line
+        return None
     head = text[start:end]
     # `CLEVELAND RUECKERT, MARKET ANALYST, BIRINYI INC. "Well …`: a speaker, not a sentence
     speaker = "," in head and text[end:].lstrip()[:1] == '"'
@@ -199,7 +205,9 @@ def _judge(text: str, tokens: list[tuple[int, str]], end: int, story: Usage) -> 
     after = text[end:].lstrip()[:40]
     if not any(c.islower() or c in "\"'$" or c.isdigit() for c in after):
         return None  # the whole line is in capitals
-    if any(CODED.match(token) for _, token in tokens):  # Countrywide CFC.N CEO Angelo Mozilo
+    following = text[end:].split(None, 1)
+    # Countrywide CFC.N CEO Angelo Mozilo; SKARR AMRO SKA.AS said
+    if any(CODED.match(token) for token in (*(token for _, token in tokens), *following[:1])):
         return None
     words = [re.sub(r"[^A-Z0-9]", "", token) for _, token in tokens]
     plain = [
@@ -210,7 +218,6 @@ def _judge(text: str, tokens: list[tuple[int, str]], end: int, story: Usage) -> 
         and token.strip("\"',?!") not in story.acronyms
         and w not in ACRONYMS
     ]
-    following = text[end:].split(None, 1)
     opener = following[0].strip("\"'(") if following else ""
     if len(tokens) == 1:
         lone = words[0]

@@ -55,7 +55,8 @@ LABELLED = re.compile(
 )
 #: below the copy
 TAIL = re.compile(
-    rf"^\(?\(?\s*(?:(?:Correction|Clarification|Editor'?s note)s?:\s+)?(?P<note>{_ABOUT}[^()]{{0,400}}?)\.?\s*\)?\)?$",
+    r"^\(?\(?\s*(?:(?:Correction|Clarification|Editor'?s note)s?:\s+)?"
+    rf"(?P<note>{_ABOUT}[^()]{{0,400}}?)\.?\s*\)?\)?$",
     re.IGNORECASE,
 )
 

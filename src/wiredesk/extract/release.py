@@ -1,4 +1,4 @@
-"""The foot of a press release: whom to ask, below the copy and without a label as often as with one.
+"""The foot of a press release: whom to ask, below the copy, with a label or without.
 
     foot    = { label | [ name ] , [ house ] , contact , { contact } } ;
     label   = [ "Media" | "Investor" | … ] , "contact" , [ "s" ] , [ ":" ] ;

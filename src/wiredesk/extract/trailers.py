@@ -52,14 +52,14 @@ GLUED = re.compile(
     r"https?://\S+$|"
     r"(?P<reuter>Reuter|REUTER)[. ]{0,4}3?$"
 )
+LONGEST_MARK = 40  # characters of `.(The Associated Press).`
 GLUED_REACH = 700  # characters from a paragraph's end in which it starts
 
 
 def glued(text: str, grammar: Grammar) -> tuple[int, int] | None:
     """Where the copy ends and the closing matter glued to it starts; None if there is none."""
-    if text[-1:] in {")", "/", "."} and grammar.marks:
-        if mark := _closing_mark(grammar).search(text, max(0, len(text) - GLUED_REACH)):
-            return mark.end("copy"), mark.start("mark")
+    if mark := _closing_mark(grammar).search(text, max(0, len(text) - LONGEST_MARK)):
+        return mark.end("copy"), mark.start("mark")
     found = GLUED.search(text, max(0, len(text) - GLUED_REACH))
     if not found or not found.start():
         return None
@@ -78,6 +78,7 @@ def glued(text: str, grammar: Grammar) -> tuple[int, int] | None:
 def _closing_mark(grammar: Grammar) -> re.Pattern[str]:
     """The agency's own mark after the last sentence: `… le vittime".(ANSA).`"""
     if grammar.key not in _MARKS:
+        # with no marks the pattern finds nothing
         _MARKS[grammar.key] = re.compile(
             rf"(?P<copy>[.?!][\"'»)]?|[\"»]\.?)\s?(?P<mark>{_own(grammar)})$"
         )
@@ -86,16 +87,14 @@ def _closing_mark(grammar: Grammar) -> re.Pattern[str]:
 
 def _own(grammar: Grammar) -> str:
     """An agency's own mark, as copy ends in it: `/ritzau/`, `(©NTB)`."""
-    return rf"[/(]©?\s?(?:{'|'.join(map(re.escape, grammar.marks))})[/)]\.?"
+    return rf"[/(]©?\s?(?:{'|'.join(map(re.escape, grammar.marks)) or '(?!)'})[/)]\.?"
 
 
 def pattern_for(grammar: Grammar) -> re.Pattern[str]:
     """One pattern that a whole closing line matches, for an agency's copy."""
     if grammar.key not in _GRAMMARS:
         _GRAMMARS[grammar.key] = re.compile(
-            "^(?:"
-            + "|".join((*COMMON, *grammar.trailers, *([_own(grammar)] if grammar.marks else ())))
-            + r")\s*$"
+            "^(?:" + "|".join((*COMMON, *grammar.trailers, _own(grammar))) + r")\s*$"
         )
     return _GRAMMARS[grammar.key]
 
@@ -160,7 +159,8 @@ LABELS = re.compile(
 
 
 LABEL = re.compile(
-    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Work|Office|Cell|Fax|Twitter|Reuters Messaging|Messaging)\b[.:]*"
+    r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Work|Office|Cell|Fax|Twitter|"
+    r"Reuters Messaging|Messaging)\b[.:]*"
 )
 
 
