@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wiredesk import places
 from wiredesk.agencies import AGENCIES, UNNAMED
 from wiredesk.clean import clean
-from wiredesk.extract.byline import is_byline, read_byline
+from wiredesk.extract.byline import is_byline, named_author, read_byline
 from wiredesk.extract.names import titled
 from wiredesk.extract.story import read_story
 from wiredesk.model import Author, Item
@@ -52,6 +52,18 @@ def names(raw: str, agency: str | None = None) -> list[str]:
         ("By Eva Tarn - Analysis", ["Eva Tarn"]),
         ("By Eva Tarn eva.tarn@wire.example", ["Eva Tarn"]),
         ("By Sari", ["Sari"]),
+        ("Von Eva Tarn, dpa", ["Eva Tarn"]),
+        ("Von Eva Tarn und Per Voss", ["Eva Tarn", "Per Voss"]),
+        ("Par Eva Tarn et Per Voss", ["Eva Tarn", "Per Voss"]),
+        ("Por Ana Ruiz y Leo Paz", ["Ana Ruiz", "Leo Paz"]),
+        ("Por Ana Paz y Soler", ["Ana Paz y Soler"]),
+        ("Av Eva Tarn og Per Voss", ["Eva Tarn", "Per Voss"]),
+        ("Von Tarn, Eva", ["Von Tarn", "Eva"]),
+        ("Par Ekedal", ["Par Ekedal"]),
+        ("By Eva Tarn/Per Voss", ["Eva Tarn", "Per Voss"]),
+        ("By Gus Hale Jr.", ["Gus Hale Jr."]),
+        ("By Gus Hale, Jr. and Per Voss", ["Gus Hale, Jr.", "Per Voss"]),
+        ("By Ines Post", ["Ines Post"]),
         ("山田太郎", ["山田太郎"]),
     ],
 )
@@ -95,6 +107,8 @@ def test_a_title_belongs_to_the_names_before_it(
         ("By Eva Tarn in Lagos and Per Voss in Oslo",
          [("Eva Tarn", None, "Lagos"), ("Per Voss", None, "Oslo")]),
         ("By EVA TARN in LAGOS", [("Eva Tarn", None, "Lagos")]),
+        ("By EVA TARN; Special to The Inlet Times", [("Eva Tarn", "The Inlet Times", None)]),
+        ("Eva Tarn / Havnefakta.no", [("Eva Tarn", "Havnefakta.no", None)]),
         ("By Eva Tarn, Skarrhavn University Press",
          [("Eva Tarn", "Skarrhavn University Press", None)]),
     ],
@@ -113,6 +127,8 @@ def test_an_organisation_and_a_place_are_kept_apart_from_the_name(
         ("By Lena Hofstedt, dpa", "dpa", None),
         ("By Lena Hofstedt, dpa", "reuters", "dpa"),
         ("By Eva Tarn, AP", "ap", None),
+        ("Eva Tarn/TT", "tt", None),
+        ("Eva Tarn/TT", "ntb", "TT"),
     ],
 )
 def test_an_agency_s_own_name_says_nothing_and_another_s_is_an_organisation(
@@ -130,10 +146,26 @@ def test_an_agency_s_own_name_says_nothing_and_another_s_is_an_organisation(
         ("By Reuters staff", "Reuters staff"),
         ("By The Associated Press", "The Associated Press"),
         ("By dpa correspondents", "dpa correspondents"),
+        ("NTB", "NTB"),
+        ("BusinessDesk", "BusinessDesk"),
+        ("Ferry Network", "Ferry Network"),
+        ("The Inlet Herald", "The Inlet Herald"),
+        ("FYRLAMPE BØRS ASA", "FYRLAMPE BØRS ASA"),
+        ("Marram Kelp, Inc.", "Marram Kelp, Inc."),
+        ("Ångfärjan i Vik AB (publ)", "Ångfärjan i Vik AB (publ)"),
     ],
 )
 def test_a_desk_signs_as_a_desk(raw: str, desk: str) -> None:
     assert [(author.name, author.entity) for author in authors(raw)] == [(desk, "desk")]
+
+
+def test_who_is_named_by_the_format_is_a_person_or_a_house() -> None:
+    named = [named_author(name, AGENCIES["tt"]) for name in ("EVA TARN", "Eva Tarn/TT", "DPA")]
+    assert [(author.name, author.org, author.entity) for author in named] == [
+        ("Eva Tarn", None, "person"),
+        ("Eva Tarn", None, "person"),
+        ("DPA", None, "desk"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +206,10 @@ def test_a_name_set_in_title_case_twice_is_the_same(name: str) -> None:
     ("line", "byline"),
     [
         ("By Eva Tarn", True),
+        ("Von Eva Tarn, dpa", True),
+        ("Av Eva Tarn og Per Voss", True),
+        ("Von Oslo nach Bergen", False),
+        ("Por Ana llegó el otoño", False),
         ("by Eva Tarn and Per Voss", True),
         ("BY EVA TARN", True),
         ("By Eva Tarn, Chief Correspondent", True),

@@ -293,6 +293,8 @@ def test_headings_and_wholly_bold_lines_are_headings(body: str, headings: list[b
         ("<p>The <a href='/a'>harp</a> sailed.</p>", ["The harp sailed."], ()),
         ("<p><a href='/a'>The harp sailed from Oban.</a></p>", ["The harp sailed from Oban."], ()),
         ("<p>Shared rooms cost more.</p>", ["Shared rooms cost more."], ()),
+        ("<p>See also: The harp of Oban</p>", [], ("See also: The harp of Oban",)),
+        ("<p>See also on general file:</p>", ["See also on general file:"], ()),
     ],
 )  # fmt: skip
 def test_link_furniture_goes_and_is_listed(

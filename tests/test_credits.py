@@ -358,6 +358,18 @@ def test_a_person_s_unit_is_an_affiliation_and_no_second_person(gazetteer: Gazet
         # initials
         ("hra/tl/jmb", [("desk", "hra", None), ("desk", "tl", None), ("desk", "jmb", None)]),
         ("dpa wsz jln npr", [("desk", "wsz", None), ("desk", "jln", None), ("desk", "npr", None)]),
+        # `xx`, `yydd` are desks, `z2` the urgency
+        ("dpa wsz/jln yydd/xx z2 npr/qa",
+         [("desk", name, None) for name in ("wsz", "jln", "npr", "qa")]),
+        ("dpa wsz yynwd n1 npr", [("desk", "wsz", None), ("desk", "npr", None)]),
+        ("بل-اكو/غ ر/كام", [("desk", name, None) for name in ("بل", "اكو", "غ ر", "كام")]),
+        ("ا ف ب/جص", [("desk", "جص", None)]),
+        ("AAP qx", [("desk", "qx", None)]),
+        ("AAP RTV qx/ln", [("desk", "qx", None), ("desk", "ln", None)]),
+        # a no-break space that became U+FFFD
+        ("- Reporting by:\ufffdEva Tarn in Lagos", [("reporting", "Eva Tarn", "Lagos")]),
+        ("APTN contributor Eva Tarn in Lagos helped with this story.",
+         [("contributing", "Eva Tarn", "Lagos")]),
         # other languages
         ("Reporte de Eva Tarn; Editado por Per Voss",
          [("reporting", "Eva Tarn", None), ("editing", "Per Voss", None)]),

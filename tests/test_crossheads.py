@@ -79,6 +79,12 @@ def test_a_head_on_a_line_of_its_own_is_a_crosshead(head: str, gazetteer: Gazett
     ]
 
 
+def test_words_in_capitals_that_open_the_copy_are_no_crosshead(gazetteer: Gazetteer) -> None:
+    text = f"FIVE HERONS WADING at dawn. The pilots saw them.\n\n{BEFORE}"
+    story = read_story(clean(Item("file", "text", 0, None, text)), gazetteer)
+    assert [paragraph.kind for paragraph in story.paragraphs] == ["body", "body"]
+
+
 @pytest.mark.parametrize(
     "markup", ["<h3>{}</h3>", "<h2>{}</h2>", "<p><b>{}</b></p>", "<p><strong>{}</strong></p>"]
 )
@@ -144,6 +150,11 @@ def test_words_of_the_sentence_are_given_back_to_the_body(
         "1,000 ferries sailed.",
         "HK$30 million was paid.",
         "MV Grey Heron sank. MV Heron sailed on.",
+        "Marram Kelp Inc. (TSX: MRK.UN; NYSE: MRK) sold two ferries.",
+        "(NASDAQ: KELP) listens to sailors.",
+        "Owners met. QUAY BOY (D O'Dale, C Wall) won by a length.",
+        "4. KELPIE: b g 5y 58.5 4 (G Skipper) 4.3len.",
+        "Boats were sold. SKARR AMRO SKA.AS said on Wednesday that its ferries sail.",
     ],
 )
 def test_capitals_in_running_text_are_no_crosshead(text: str, gazetteer: Gazetteer) -> None:

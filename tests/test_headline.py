@@ -154,6 +154,28 @@ def test_no_headline_is_none(raw: str | None) -> None:
     assert read_headline(raw) == Head(None)
 
 
+@pytest.mark.parametrize(
+    ("block", "found"),
+    [
+        (f"REFILE\n{TEXT}", [("REFILE", None)]),
+        (f"1ST LEAD\n{TEXT}", [("LEAD", 1)]),
+        (f"REFILE\n2ND LEAD\n{TEXT} =", [("REFILE", None), ("LEAD", 2)]),
+        (f"UPDATE 3:\n{TEXT}", [("UPDATE", 3)]),
+        (f"CORRECTED\nUPDATE 2-{TEXT}", [("CORRECTED", None), ("UPDATE", 2)]),
+    ],
+)
+def test_a_label_may_have_its_line_to_itself(
+    block: str, found: list[tuple[str, int | None]]
+) -> None:
+    head = read_headline(block)
+    assert (labels(head), head.headline) == (found, TEXT)
+
+
+def test_a_german_byline_in_a_header_block_is_no_headline() -> None:
+    head = read_headline(f"Von Eva Tarn, dpa\n{TEXT} =")
+    assert (head.byline, head.headline) == ("Von Eva Tarn, dpa", TEXT)
+
+
 def test_a_dpa_header_block_gives_labels_headline_and_byline() -> None:
     head = read_headline("4TH LEAD\n2ND NET\nHarbour chief: Eels will stay\nBy Lena Holm  =")
     assert labels(head) == [("LEAD", 4), ("NET", 2)]

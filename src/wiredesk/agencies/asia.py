@@ -1,5 +1,6 @@
 """The agencies of Asia and Oceania."""
 
+from wiredesk.agencies.americas import RELEASE
 from wiredesk.agencies.grammar import Grammar
 
 XINHUA = Grammar(
@@ -9,6 +10,10 @@ XINHUA = Grammar(
 KYODO = Grammar(
     key="kyodo", name="Kyodo", marks=("Kyodo", "Kyodo News"), home="JP", tz="Asia/Tokyo",
     trailers=(r"==\s?Kyodo",), signs=(r"^==\s?Kyodo$",),
+)  # fmt: skip
+KYODO_JBN = Grammar(
+    key="kyodojbn", name="Kyodo JBN", marks=("Kyodo JBN-AsiaNet", "Kyodo JBN"), home="JP",
+    tz="Asia/Tokyo", genre="press_release", trailers=RELEASE,
 )  # fmt: skip
 JIJI = Grammar(key="jiji", name="Jiji", marks=("Jiji Press", "Jiji"), home="JP", tz="Asia/Tokyo")
 YONHAP = Grammar(key="yonhap", name="Yonhap", marks=("Yonhap",), home="KR", tz="Asia/Seoul")

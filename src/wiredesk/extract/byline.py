@@ -22,7 +22,7 @@ _OTHER_BY = (
     r"(?:Von|VON|Par|PAR|Por|POR|Av|AV|Af|AF|Door|DOOR)[:\s]\s*"
     r"(?=[^\W\d_a-zß-öø-ÿ][^\s,]*\s+[^\W\d_])"
 )
-BY = re.compile(rf"^\W*(?:written\s+)?(?i:by)[:\s]\s*|^{_OTHER_BY}")
+BY = re.compile(rf"^\W*(?i:(?:written\s+)?by)[:\s]\s*|^{_OTHER_BY}")
 TITLE = re.compile(
     r"\b(?:correspondents?|editors?|writers?|reporters?|analysts?|columnists?|photographers?|"
     r"bureau chief|producers?|contributors?|chief|staff)\b",
@@ -134,7 +134,8 @@ def _add(authors: list[Author], piece: str, grammar: Grammar) -> None:
         name = re.sub(r"\s+(?:writers?|reporters?|correspondents?)$", "", desk["desk"])
         authors.append(Author(desk["desk"] if "staff" not in name.lower() else name, entity="desk"))
         return
-    if is_house(piece):
+    # not `Ann Corbel of La Gazette in Tours`
+    if is_house(re.split(r"\s(?:of|in)\s", piece)[0]):
         authors.append(Author(piece, entity="desk"))
         return
     authors.append(_person(piece))

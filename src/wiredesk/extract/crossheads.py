@@ -79,8 +79,8 @@ class Usage:
         self._runs = runs
 
     def opens_with(self, folded: str) -> bool:
-        """Whether a paragraph is the first of the copy, which no crosshead divides from another."""
-        return bool(self._runs) and self._runs[0].folded == folded
+        """Whether a paragraph is the first of several: no crosshead divides it from another."""
+        return len(self._runs) > 1 and self._runs[0].folded == folded
 
     @cached_property
     def text(self) -> str:

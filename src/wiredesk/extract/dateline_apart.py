@@ -44,11 +44,11 @@ def read_apart(
     text = " ".join(CLOSING.sub("", raw).split())
     if not text or len(text) > LONGEST:
         return None
-    for printed in _printed(text, grammar):
+    for printed, trusted in _printed(text, grammar):
         # the grammar wants a dash and a lead behind it
         run = Run(Para(printed, printed, 0), None)
         found = find_dateline(run, grammar, gazetteer, version_time)
-        if found and not found.before and found.dateline.places:
+        if found and not found.before and (trusted or _is_known(found, gazetteer)):
             places = _as_given(text, found.dateline.places)
             dateline = replace(
                 found.dateline, raw=text, start=0, end=0, rule="apart", places=places
@@ -64,20 +64,28 @@ def read_apart(
     return None
 
 
-def _printed(text: str, grammar: Grammar) -> Iterator[str]:
-    """The field as a dateline would be printed: as it stands, and in capitals."""
-    yield f"{text} - The"
+def _is_known(found: Found, gazetteer: Gazetteer) -> bool:
+    """Whether the mark or the names are known; `Ada J. Heron, Kansas` has but a known state."""
+    places = found.dateline.places
+    if found.grammar or any(place.place_id for place in places):
+        return bool(places)
+    return bool(places) and all(gazetteer.is_place(place.raw) for place in places)
+
+
+def _printed(text: str, grammar: Grammar) -> Iterator[tuple[str, bool]]:
+    """The field as a dateline would be printed, as it stands and in capitals; is it one by form?"""
+    yield f"{text} - The", False
     end = PLACE_END.search(text)
     upper = text[: end.start()].upper() + text[end.start() :] if end else text.upper()
     if upper != text:
-        yield f"{upper} - The"
+        yield f"{upper} - The", False
     form = FORM.fullmatch(text)
     if not form or NO_PLACE.fullmatch(form["words"]) or form["words"].lower() in dates.MONTHS:
         return
     dated = bool(form["date"] and dates.LAST_DATE.match(form["date"]))
     if dated or (grammar.key and not form["date"]):
         # `()` is a mark that names no agency: what stands before it is believed to be places
-        yield f"{text.replace(form['words'], form['words'].upper(), 1)} () - The"
+        yield f"{text.replace(form['words'], form['words'].upper(), 1)} () - The", True
 
 
 def _as_given(text: str, places: tuple[DatelinePlace, ...]) -> tuple[DatelinePlace, ...]:

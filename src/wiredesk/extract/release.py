@@ -14,27 +14,33 @@ import re
 
 from wiredesk.extract.spans import Run
 from wiredesk.extract.tail import Tail
-from wiredesk.extract.trailers import EMAIL, read_contacts
+from wiredesk.extract.trailers import EMAIL, PHONE, read_contacts
 
 MOST_LINES = 24
-MOST_NAMES = 2  # a name and its house, above the number
 LONGEST_CONTACT = 200
 LONGEST_NAME = 48
 LABEL = re.compile(r"(?i:.{0,40}\bcontacts?(?: information)?\s*:?)$")
-NUMBER = re.compile(r"(?:\d[\s().-]{0,3}){7,}")
+#: with its label; the cells of a table are long numbers too
+NUMBER = re.compile(
+    r"(?:\b(?i:tel|phone|mobile|mob|cell|fax)|电话|電話)\D{0,12}(?:\d[\s().-]{0,3}){7,}"
+)
+NAMED = re.compile(r"[A-Z][\w.'-]+ [A-Z][\w.'-]+,")
 SENTENCE = re.compile(r"[.?!]\s+[A-Z]\w+ [a-z]+ [a-z]+|[a-z]{3,}[.?!]$")
 
 
 def take_contacts(tail: Tail) -> None:
     """Take the contacts off the end of a release's copy; with none there, take nothing."""
-    taken, names = 0, 0
+    taken, wanted = 0, 2  # lines; names that may stand above what was taken last
     for n, run in enumerate(reversed(tail.runs[-MOST_LINES:]), 1):
         if run.heading:
             break
-        if _is_contact(run.folded) or (taken and LABEL.match(run.folded)):
-            taken, names = n, 0
-        elif _is_name(run) and names < MOST_NAMES:
-            names += 1
+        if taken and LABEL.match(run.folded):
+            taken, wanted = n, 0
+        elif _is_contact(run.folded):
+            # `Eva Tarn, 555-010-0199` wants but a house above it
+            taken, wanted = n, 1 if NAMED.match(run.folded) else 2
+        elif _is_name(run) and wanted:
+            wanted -= 1
             # a name belongs to the contact below it, which may have gone with the closing lines
             if taken or tail.contacts:
                 taken = n
@@ -49,9 +55,11 @@ def take_contacts(tail: Tail) -> None:
 def _is_contact(folded: str) -> bool:
     if len(folded) > LONGEST_CONTACT or SENTENCE.search(folded):
         return False
-    return bool(EMAIL.search(folded) or NUMBER.search(folded))
+    return bool(EMAIL.search(folded) or PHONE.search(folded) or NUMBER.search(folded))
 
 
 def _is_name(run: Run) -> bool:
     text = run.folded
-    return len(text) <= LONGEST_NAME and not text[0].islower() and text[-1] not in ".?!;:,"
+    if len(text) > LONGEST_NAME or text[0].islower() or text[-1] in ".?!;:,":
+        return False
+    return not any(c.isdigit() or c == "|" for c in text)  # a row of a table
