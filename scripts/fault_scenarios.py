@@ -256,8 +256,14 @@ SCENARIOS = (
         (
             "faults/clock: stories_come_once_whatever_the_clock_does "
             "a_source_polled_in_the_year_to_come_is_due_when_the_clock_is_right_again",
+            "flows: a_run_whose_process_died_is_marked_as_crashed "
+            "of_late_runs_the_latest_all_or_none_run_and_those_by_hand_always "
+            "what_was_due_while_nobody_served_is_passed_over_but_for_the_latest "
+            "a_server_that_does_not_answer_is_one_clear_line",
+            "e2e/deployed: a_worker_that_was_killed_goes_on_where_it_was",
+            "dask: a_lake_that_two_machines_read_for_has_the_rows_of_a_file_though_one_is_killed "
+            "a_scheduler_that_dies_leaves_what_is_loaded_and_one_line",
         ),
-        "Prefect's server and worker",
     ),
     Scenario(
         19,

@@ -41,9 +41,51 @@ def test_a_dateline_apart_from_the_copy_is_read(raw: str, place: str, country: s
     assert (found.start, found.end) == (0, 0)
 
 
-@pytest.mark.parametrize("raw", ["4/4/2018", "January 21", "Ilse B. Marchetti, photographer"])
-def test_what_is_no_place_there_is_no_dateline_and_an_issue(raw: str) -> None:
-    read = story(dateline=raw)
+@pytest.mark.parametrize(
+    ("raw", "agency", "printed"),
+    [
+        ("Strandvikøy (dpa) -", None, ["Strandvikøy"]),  # a mark
+        ("Brest, 4 mai 2026 (AFP)", None, ["Brest"]),
+        ("باريس (أ ف ب)", None, ["باريس"]),
+        ("Strandvikøy, 4 mai 2026", None, ["Strandvikøy"]),  # a date
+        ("Haag", None, ["Haag"]),  # a name of several places
+        ("Strandvikøy/Washington", "stt", ["Strandvikøy", "Washington"]),  # a known agency
+    ],
+)
+def test_a_place_that_is_not_known_is_kept_as_printed(
+    raw: str, agency: str | None, printed: list[str]
+) -> None:
+    found = story(dateline=raw, agency=agency).dateline
+    assert found is not None
+    assert [place.raw for place in found.places] == printed
+    assert found.places[0].method in {"unknown", "ambiguous"}
+    assert found.places[0].place_id is None
+
+
+def test_the_places_of_a_dateline_apart_are_named_as_it_names_them() -> None:
+    read = story(dateline="Straßburg/Brest")
+    assert read.dateline
+    assert [place.raw for place in read.dateline.places] == ["Straßburg", "Brest"]
+    assert "Brest" in [issue.detail for issue in read.issues]
+
+
+@pytest.mark.parametrize("agency", [None, "ap"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "4/4/2018",
+        "January 21",
+        "January",
+        "2018-01-03 20:13:08",
+        "Ilse B. Marchetti, photographer",
+        "Ilse B. Marchetti, Kansas",
+        "Ilse Marchetti",
+        "A ferry leaves the quay at Strandvik, Jan. 5",
+        "unknown",
+    ],
+)
+def test_what_is_no_place_there_is_no_dateline_and_an_issue(raw: str, agency: str | None) -> None:
+    read = story(dateline=raw, agency=agency)
     assert read.dateline is None
     assert "dateline_unread" in [issue.code for issue in read.issues]
 

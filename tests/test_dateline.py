@@ -12,7 +12,7 @@ from wiredesk.agencies import AGENCIES, UNNAMED
 from wiredesk.clean import clean
 from wiredesk.extract.dateline import Found, find_dateline
 from wiredesk.extract.spans import runs
-from wiredesk.model import Item
+from wiredesk.model import Item, PartialDate
 from wiredesk.places import Gazetteer
 
 LEAD = "The harbour was closed to ferries on Monday, officials said."
@@ -230,6 +230,13 @@ def test_a_date_is_read_in_five_languages_and_with_a_typist_s_slips(
     assert [place.raw for place in read.dateline.places] == ["OSLO"]
 
 
+def test_a_date_in_numbers_before_a_mark_has_its_day_first(gazetteer: Gazetteer) -> None:
+    read = found("باريس, 26-11-2023 (أ ف ب) - ميناء", gazetteer)
+    assert read is not None
+    assert read.dateline.date == PartialDate(2023, 11, 26)
+    assert [place.raw for place in read.dateline.places] == ["باريس"]
+
+
 @pytest.mark.parametrize("printed", ["March 187", "Feb 30", "April 31", "June 0"])
 def test_an_impossible_date_is_null_and_says_so(printed: str, gazetteer: Gazetteer) -> None:
     read = found(f"OSLO, {printed} - {LEAD}", gazetteer, "reuters1987")
@@ -297,6 +304,8 @@ def test_the_year_is_the_one_that_brings_the_date_to_the_version_s_time(
         "(Adds detail) The harbour was closed.",
         "(Reuters Messaging) is a tool.",
         "(AP-1234) was the number of the buoy.",
+        "Strandvikhausen (AP) - The ferries sailed.",  # AP prints places in capitals
+        "Der Hafenverband (dpa) - ein Verein - tagt.",
         "() - Nothing stood here.",
         "/TASS/. is a mark and no more.",
         "March of the ferries - Crews walked to the castle.",
@@ -398,6 +407,18 @@ Shape = tuple[str, str, list[tuple[str, str | None, str | None]], str | None]
          "PR Newswire"),
         ("TORONTO, May 4, 2016 /CNW/ - Crews", "TORONTO, May 4, 2016 /CNW/ -",
          [("TORONTO", None, "CA")], "CNW"),
+        ("København /ritzau/: Crews", "København /ritzau/:", [("København", None, "DK")],
+         "Ritzau"),
+        ("باريس (أ ف ب) - Crews", "باريس (أ ف ب) -", [("باريس", None, None)], "AFP"),
+        ("ديجون (فرنسا) (أ ف ب) - Crews", "ديجون (فرنسا) (أ ف ب) -", [("ديجون", "فرنسا", None)],
+         "AFP"),
+        # villages, where no capitals tell places
+        ("Strandvikhausen (dpa) - Crews", "Strandvikhausen (dpa) -",
+         [("Strandvikhausen", None, None)], "dpa"),
+        ("Bad Strandvikhausen/Mainz (dpa) - Crews", "Bad Strandvikhausen/Mainz (dpa) -",
+         [("Bad Strandvikhausen", None, None), ("Mainz", None, "DE")], "dpa"),
+        ("Kelpstraße, 4 mai 2026 (AFP) - Crews", "Kelpstraße, 4 mai 2026 (AFP) -",
+         [("Kelpstraße", None, None)], "AFP"),
         # agency and dash lost
         ("OSLO, Oct 21 Ferries sailed", "OSLO, Oct 21", [("OSLO", None, "NO")], None),
     ],

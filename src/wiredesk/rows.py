@@ -143,6 +143,11 @@ class Rows:
     candidates: tuple[Candidate, ...]
     rejects: tuple[Reject, ...]
 
+    @property
+    def size(self) -> int:
+        """Bytes of the tables."""
+        return sum(table.nbytes for table in self.tables.values())
+
 
 #: by ordinal, the key of an entry that was to be followed, and the payload of its page if it came
 Entries = Mapping[int, tuple[int, str | None]]
@@ -173,7 +178,8 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
             continue
         seen.add((who, words))
         lists["versions"].append(_version(story, capture, source, candidates[-1]))
-        lists["signatures"].extend((item, *key) for key in _signature(story, at))
+        keys, own = _signature(story, at)
+        lists["signatures"].extend((item, key, own) for key in keys)
         if notice:
             lists["notices"].append(
                 (item, notice.action, notice.quoted, notice.reference, notice.slug, notice.day)
@@ -188,7 +194,7 @@ def rows(batch: Batch[Story], capture: Capture, source: str, entries: Entries = 
     )
 
 
-def _signature(story: Story, at: datetime) -> Iterator[tuple[int, bool]]:
+def _signature(story: Story, at: datetime) -> tuple[set[int], bool]:
     """The keys that kin of a story share, and whether an agency itself carried it."""
     item = story.item
     portrait = Portrait(
@@ -199,8 +205,7 @@ def _signature(story: Story, at: datetime) -> Iterator[tuple[int, bool]]:
         (*(a.name for a in story.authors), *(c.name for c in story.credits)),
         *(story.language, story.body, item.pub_status),
     )
-    for key in {*bands(story.body), *chain_keys(portrait)}:
-        yield key, portrait.own
+    return {*bands(story.body), *chain_keys(portrait)}, portrait.own
 
 
 def version_time(story: Story, received: datetime) -> datetime:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import partial
@@ -366,6 +367,19 @@ class Warehouse(Database):
             self.append("partition_ends", PARTITION_ENDS, [row])
         self._note(load.notes)
         return came
+
+    @contextmanager
+    def frugal(self) -> Iterator[None]:
+        """While a dump of any size is loaded: memory for what is being written, and little more."""
+        if self.path == ":memory:":  # which has nowhere else to keep its rows
+            yield
+            return
+        self.db.execute(sql_of("queries", "frugal"))
+        try:
+            yield
+        finally:
+            with suppress(duckdb.Error):  # a lake that is lost has no settings left
+                self.db.execute(sql_of("queries", "unfrugal"))
 
     def compact(self, now: datetime, keep: timedelta) -> None:
         """Gather what many small loads left in a lake.  Files that were replaced more than `keep`

@@ -1,11 +1,18 @@
 -- grain: one row a story that was asked for: its current version, as far as kin are told by it.
-WITH current AS (
-    SELECT v.*
+-- Where its row lies is found first: else the bodies of all versions were read for those of a few.  In a lake
+-- several rows of one transaction may lie under one number, so the version's key must agree too.
+WITH latest AS (
+    SELECT v.version_id, v.rowid AS lies
     FROM wire.versions AS v
     SEMI JOIN incoming_asked AS a ON a.story_id = v.story_id
     QUALIFY row_number() OVER (
         PARTITION BY v.story_id ORDER BY v.version_at DESC, v.received_at DESC, v.version_id DESC
     ) = 1
+),
+current AS (
+    SELECT v.*
+    FROM wire.versions AS v
+    SEMI JOIN latest AS l ON l.version_id = v.version_id AND l.lies = v.rowid
 ),
 named AS (
     SELECT version_id, list(name ORDER BY place, seq) AS names

@@ -5,6 +5,7 @@ from wiredesk.agencies.grammar import Grammar
 AFP = Grammar(
     key="afp",
     name="AFP",
+    mixed=True,
     marks=("AFP", "أ ف ب", "ا ف ب", "اف ب", "أ.ف.ب"),
     sources=("afp", "afp.com"),
     trailers=(r"©.*AFP.*",),
@@ -13,10 +14,11 @@ AFP = Grammar(
 DPA = Grammar(
     key="dpa",
     name="dpa",
+    mixed=True,
     marks=("dpa", "dpa-AFX", "dpa/lsw", "dpa/lnw"),
     sources=("dpa", "dpa.com"),
     writers=("dpa",),
-    signs=(r"@dpa\.com", r"^dpa(?: [a-z]{2,4}){2,}$"),
+    signs=(r"@dpa\.com", r"^dpa(?: (?:[a-z]{2,5}(?:/[a-z]{2,5})*|[a-z]\d)){2,8}$"),
     home="DE",
     tz="Europe/Berlin",
 )
@@ -35,16 +37,20 @@ EFE = Grammar(
 EUROPA_PRESS = Grammar(
     key="europapress", name="Europa Press", marks=("EUROPA PRESS",), home="ES", tz="Europe/Madrid"
 )
-ANP = Grammar(key="anp", name="ANP", marks=("ANP",), home="NL", tz="Europe/Amsterdam")
+ANP = Grammar(key="anp", name="ANP", mixed=True, marks=("ANP",), home="NL", tz="Europe/Amsterdam")
 ATS = Grammar(
-    key="ats", name="ATS", marks=("ats", "ats afp", "ats/afp", "sda", "awp"), home="CH",
+    key="ats", name="ATS", mixed=True, marks=("ats", "ats afp", "ats/afp", "sda", "awp"), home="CH",
     tz="Europe/Zurich",
 )  # fmt: skip
-BELGA = Grammar(key="belga", name="Belga", marks=("Belga",), home="BE", tz="Europe/Brussels")
-NTB = Grammar(key="ntb", name="NTB", marks=("NTB",), home="NO", tz="Europe/Oslo")
-TT = Grammar(key="tt", name="TT", marks=("TT",), home="SE", tz="Europe/Stockholm")
-STT = Grammar(key="stt", name="STT", marks=("STT",), home="FI", tz="Europe/Helsinki")
-RITZAU = Grammar(key="ritzau", name="Ritzau", marks=("ritzau",), home="DK", tz="Europe/Copenhagen")
+BELGA = Grammar(
+    key="belga", name="Belga", mixed=True, marks=("Belga",), home="BE", tz="Europe/Brussels"
+)
+NTB = Grammar(key="ntb", name="NTB", mixed=True, marks=("NTB",), home="NO", tz="Europe/Oslo")
+TT = Grammar(key="tt", name="TT", mixed=True, marks=("TT",), home="SE", tz="Europe/Stockholm")
+STT = Grammar(key="stt", name="STT", mixed=True, marks=("STT",), home="FI", tz="Europe/Helsinki")
+RITZAU = Grammar(
+    key="ritzau", name="Ritzau", mixed=True, marks=("ritzau",), home="DK", tz="Europe/Copenhagen"
+)
 TASS = Grammar(key="tass", name="TASS", marks=("TASS", "Itar-Tass"), home="RU", tz="Europe/Moscow")
 INTERFAX = Grammar(
     key="interfax", name="Interfax", marks=("Interfax",), home="RU", tz="Europe/Moscow"

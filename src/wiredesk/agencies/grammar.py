@@ -17,6 +17,7 @@ class Grammar:
     home: str | None = None  #: ISO country that bare place names are looked for in first
     tz: str = "UTC"  #: of times without a zone
     any_case: bool = False  #: datelines may be in lower case: `des moines, april 7 -`
+    mixed: bool = False  #: places as in running text: `Athen (dpa) -`, `København /ritzau/:`
     genre: str | None = None  #: of all its copy: press_release
     writers: tuple[str, ...] = ()  #: `Associated Press writers A and B contributed`
     trailers: tuple[str, ...] = ()  #: patterns of closing lines of its own, beside the common ones

@@ -121,7 +121,8 @@ def fused(run: Run, story: Usage) -> list[Head]:
     text = run.folded
     heads: list[Head] = []
     for found in _candidates(text):
-        if found["head"][0] == "(":  # Halden Bank Inc. (TSX: HLD.UN; NYSE: HLD) said
+        # Halden Bank Inc. (TSX: HLD.UN; NYSE: HLD) said
+        if found["head"][0] == "(" and ":" in found["head"]:
             continue
         tokens = [(m.start() + found.start("head"), m[0]) for m in TOKEN.finditer(found["head"])]
         if found["head"][0].isdigit() and found["head"].endswith(":"):
@@ -206,8 +207,9 @@ def _judge(text: str, tokens: list[tuple[int, str]], end: int, story: Usage) -> 
     if not any(c.islower() or c in "\"'$" or c.isdigit() for c in after):
         return None  # the whole line is in capitals
     following = text[end:].split(None, 1)
-    # Countrywide CFC.N CEO Angelo Mozilo; SKARR AMRO SKA.AS said
-    if any(CODED.match(token) for token in (*(token for _, token in tokens), *following[:1])):
+    # Countrywide CFC.N CEO Angelo Mozilo; SKARR AMRO SKA.AS, its owner, said
+    codes = (*(token for _, token in tokens), *(token.rstrip(",;:)") for token in following[:1]))
+    if any(map(CODED.match, codes)):
         return None
     words = [re.sub(r"[^A-Z0-9]", "", token) for _, token in tokens]
     plain = [

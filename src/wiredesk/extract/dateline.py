@@ -65,6 +65,8 @@ PRWEB_DATE = re.compile(rf"\s+{dates.DATE}(?:\s*--?)?")
 F10_DASH = re.compile(r"\s(--?|_)\s(?=[\"'(]?[A-Z0-9])")
 #: `Aug 21 The following are …`: a date alone is believed before a sentence's plainest openings
 DATE_THEN_SENTENCE = re.compile(r"\s+(?:The|A|An|In|On|U\.S\.|Following|These|This|At|It)\s+[a-z]")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'.-]+"
+MIXED = re.compile(rf"{_CAPITAL}(?:[ /]{_CAPITAL}){{0,3}}")
 NO_PLACE = re.compile(
     r"^(?:FACTBOX|KEY POINTS|SUMMARY|HIGHLIGHTS|TABLE|UPDATE|NOTE)\b", re.IGNORECASE
 )
@@ -207,6 +209,8 @@ def _marked(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
         date = dates.LAST_DATE.search(prefix.rstrip("-")) or dates.NUMERIC_DATE.search(prefix)
         stop = at + (date.start() if date else len(prefix.rstrip("- ")))
         opened = _open(head, at, stop, gazetteer)
+        if opened is None and grammar and grammar.mixed and _before_sentence(head, after):
+            opened = _mixed(head, at, stop, gazetteer)
         garbled = dates.GARBLED.search(prefix) if opened is None and named else None
         if garbled and (places := read_places(head, at, at + garbled.start(), gazetteer, True)):
             odd = (Issue("dateline_bad_date", garbled[0].strip(" ,")),)
@@ -275,6 +279,21 @@ def _open(
     return stop, ()
 
 
+def _before_sentence(head: str, after: re.Match[str] | None) -> bool:
+    return bool(after and STARTS_SENTENCE.match(head, after.end()))
+
+
+def _mixed(
+    head: str, at: int, stop: int, gazetteer: Gazetteer
+) -> tuple[int, tuple[Printed, ...]] | None:
+    """A village before the mark of an agency that prints no capitals: `Strandvikhausen (dpa) -`."""
+    if not MIXED.fullmatch(head[at:stop].strip(" ,")):
+        return None
+    capitals = "".join(c.upper() if len(c.upper()) == 1 else "ẞ" for c in head[:stop])
+    places = read_places(capitals, at, stop, gazetteer, True)
+    return (at, places) if places else None
+
+
 def _slashed(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
     """F5: `/PRNewswire/ --`, `/TASS/.`"""
     for mark in SLASH.finditer(head, at):
@@ -283,7 +302,10 @@ def _slashed(head: str, at: int, gazetteer: Gazetteer) -> _Read | None:
             continue
         prefix = head[at : mark.start()].rstrip(" .")
         date = dates.LAST_DATE.search(prefix)
-        opened = _open(head, at, at + (date.start() if date else len(prefix)), gazetteer)
+        stop = at + (date.start() if date else len(prefix))
+        opened = _open(head, at, stop, gazetteer)
+        if opened is None and named[0].mixed and mark["end"]:
+            opened = _mixed(head, at, stop, gazetteer)
         if opened and (opened[1] or date):
             start, places = opened
             return _Read("F5", start, mark.end(), places, date, named[0], named[1])

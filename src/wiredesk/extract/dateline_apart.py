@@ -27,7 +27,7 @@ from wiredesk.places import Gazetteer
 LONGEST = 120  # characters; the longest of 149,000 printed datelines has 95
 CLOSING = re.compile(r"(?:(?<=\))[.:])?[\s=_\u2010-\u2015-]*$")
 #: what the places end at: `Nairobi, Kenya`, `Nairobi (AP)`, `Nairobi Jan. 5`
-PLACE_END = re.compile(r",|\(|/|\d|\s(?=[A-Z][a-z]{2,8}\.?\s+\d)|$")
+PLACE_END = re.compile(r",|\(|\s/|\d|\s(?=[A-Z][a-z]{2,8}\.?\s+\d)|$")
 FORM = re.compile(
     r"(?P<words>[^\W\d_][\w'’.-]+(?:\s?/\s?[^\W\d_][\w'’.-]+)*)(?:,?\s+(?P<date>.+))?"
 )
@@ -93,7 +93,9 @@ def _as_given(text: str, places: tuple[DatelinePlace, ...]) -> tuple[DatelinePla
     given: list[DatelinePlace] = []
     at = 0
     for place in places:
-        found = re.compile(re.escape(place.raw), re.IGNORECASE).search(text, at)
+        # `STRASSBURG` was `Straßburg`
+        pattern = "(?:ss|ß)".join(map(re.escape, re.split("ss", place.raw, flags=re.IGNORECASE)))
+        found = re.compile(pattern, re.IGNORECASE).search(text, at)
         at = found.end() if found else at
         given.append(replace(place, raw=found[0]) if found else place)
     return tuple(given)

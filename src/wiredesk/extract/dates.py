@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from wiredesk.extract.any_of import any_of
 from wiredesk.model import Issue, PartialDate
 
 # Order is month number; each line: English, French, German, Spanish, Italian, with short forms.
@@ -41,7 +42,7 @@ def _slips(word: str) -> set[str]:
 for _n, _words in enumerate(MONTH_WORDS, 1):
     for _slip in _slips(_words.split()[0]):
         MONTHS.setdefault(_slip, _n)  # Macrh, Marc, Apri
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = any_of(MONTHS)
 _YEAR = r"(?:19|20)\d\d"
 #: `March 187`: three digits are a typing slip, kept as a date that cannot be read.
 DATE = (

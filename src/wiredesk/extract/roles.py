@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wiredesk.extract.any_of import any_of
+
 ROLES = {
     "reporting": "reporting",
     "reported": "reporting",
@@ -77,7 +79,7 @@ ADDITIONAL = {
     "writing": "additional_writing",
     "editing": "editing",
 }
-_WORD = "|".join(sorted(ROLES, key=len, reverse=True))
+_WORD = any_of(ROLES)
 _MORE = (
     r"(?:(?:with|and|plus)\s+)?"
     r"(?:addit?i?on(?:al?|ally)?|further|extra|supplementary|adicional)"  # Additonal, Addition
@@ -91,7 +93,9 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 #: where a sign-off may start in running copy; signoff.py judges by what stands before it
-_NAMED = r"(?=\s*(?:the\s+|our\s+|a\s+)?(?:[^\W\d_a-zß-öø-ÿ]|(?:al|de|el|van|von|da|bin)[\s-]))"
+_NAMED = (
+    r"(?=[\s\ufffd]*(?:the\s+|our\s+|a\s+)?(?:[^\W\d_a-zß-öø-ÿ]|(?:al|de|el|van|von|da|bin)[\s-]))"
+)
 START = re.compile(rf"(?P<clause>(?i:{ROLES_LIST})\s*(?i:{BY})){_NAMED}")
 #: the word that every clause has, looked for with str.find: a pattern tried at each character of a
 #: long last paragraph was half of all reading time

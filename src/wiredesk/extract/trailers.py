@@ -58,7 +58,8 @@ GLUED_REACH = 700  # characters from a paragraph's end in which it starts
 
 def glued(text: str, grammar: Grammar) -> tuple[int, int] | None:
     """Where the copy ends and the closing matter glued to it starts; None if there is none."""
-    if mark := _closing_mark(grammar).search(text, max(0, len(text) - LONGEST_MARK)):
+    marked = text.endswith((")", ").", "/", "/."))
+    if marked and (mark := _closing_mark(grammar).search(text, max(0, len(text) - LONGEST_MARK))):
         return mark.end("copy"), mark.start("mark")
     found = GLUED.search(text, max(0, len(text) - GLUED_REACH))
     if not found or not found.start():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -43,6 +44,7 @@ SIGNALS: dict[str, Relation] = {
     "withdrawal": "withdrawal",
     "take": "take",
 }
+NUMBER = re.compile(r"\d")
 NOTED: dict[str, Relation] = {"correction": "correction", "refile": "refile", "repeat": "repeat"}
 
 
@@ -62,7 +64,7 @@ def hash64(*parts: str | int) -> int:
 
     Signed, because DuckDB 1.5 cannot push a filter on larger unsigned keys down into Arrow.
     """
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return int.from_bytes(
         blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
     )
@@ -113,9 +115,13 @@ def item_id(capture: Capture, source: str, ordinal: int) -> int:
 
 def words_key(story: Story) -> int:
     """Hash of what a version says as printed, not of how today's rules read it."""
-    item = story.item
-    words = " ".join(story.text.split())
+    item, words = story.item, _printed(story.text)
     return hash64(item.title or "", item.byline or "", words, item.pub_status, item.ed_note or "")
+
+
+@lru_cache(maxsize=1)  # two keys of each story are made of it, one after the other
+def _printed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def version_id(story_id: int, words: int) -> int:
@@ -131,8 +137,8 @@ def copy_key(story: Story) -> int | None:
     """
     item = story.item
     when = item.updated or item.published
-    where = canonical_link(item.url) if item.url else None
-    words = " ".join(story.text.split())
+    where = canonical_link(item.url) if item.url and not when else None
+    words = _printed(story.text)
     if (not words and not item.title) or not (when or where):
         return None
     mark = when.isoformat() if when else where or ""
@@ -165,5 +171,7 @@ def declared(story: Story) -> Relation:
 def _is_take(story: Story) -> bool:
     """A further part of a story that came in parts; the first stands as a story by itself."""
     labels = [(label.label, label.n) for label in story.labels]
+    if not (labels or NUMBER.search(f"{story.headline_raw} {story.slug}")):
+        return False  # as nearly every story: each mark has a number, and the patterns cost more
     found = take_of(story.headline_raw, story.slug, labels, None)
     return found is not None and found[1] > 1

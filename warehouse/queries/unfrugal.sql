@@ -1,0 +1,3 @@
+-- As the engine has it.
+RESET memory_limit;
+RESET checkpoint_threshold;
