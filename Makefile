@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock bench kill-test e2e faults gazetteer release-check clean
+.PHONY: help setup run test test-long lint format lock bench kill-test e2e faults gazetteer release-check clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -23,8 +23,11 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY) ## Put the sample wire on loopback and take it in, twice
 	@$(BIN)/python -m samples.demo
 
-test: lint ## Formatting, lint, types, import contracts, tests
-	$(BIN)/python -m pytest
+test: lint ## Formatting, lint, types, import contracts, and all tests that take a moment
+	$(BIN)/python -m pytest -m "not slow"
+
+test-long: $(READY) ## The tests that start servers, clusters and browsers, or kill and wait
+	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
 
 lint: $(READY) ## Formatting, lint, types and import contracts only
 	$(BIN)/ruff format --check --quiet src flows samples tests scripts

@@ -17,6 +17,21 @@ needs_shared = pytest.mark.skipif(
 )
 
 
+#: modules that start servers, clusters and browsers, or kill and wait: `make test` leaves them to
+#: `make test-long`
+LONG = frozenset(
+    """tests.faults.test_disk tests.faults.test_killed tests.test_backfill tests.test_dask
+    tests.test_desk_browser tests.test_flows tests.test_lake tests.test_snapshot_s3
+    tests.test_upkeep""".split()
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.removesuffix(".py").partition(".py::")[0].replace("/", ".") in LONG:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def wire() -> Iterator[WireServer]:
     with serving() as server:

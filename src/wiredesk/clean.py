@@ -19,6 +19,9 @@ from collections.abc import Iterator
 from wiredesk.markup import html_paragraphs
 from wiredesk.model import Copy, Issue, Item, Para
 
+#: Characters of which no run is mojibake: what is in none but these is not asked about, for the
+#: asking was a fifth of the reading of a short story with typographic quotes.
+ODD = re.compile("[^\x00-\x7f‘’“”–—…]")
 # Zero-width space, joiners, directional marks, BOM, soft hyphen: they print nothing.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 # One for one: what should be a plain space or can never be text.
@@ -110,7 +113,7 @@ def _repair(
 
 
 def _is_sound(text: str) -> bool:
-    if text.isascii():
+    if not ODD.search(text):
         return True
     from ftfy import badness  # noqa: PLC0415 - see below
 
@@ -118,6 +121,8 @@ def _is_sound(text: str) -> bool:
 
 
 def _unmojibake(text: str) -> str:
+    if not ODD.search(text):
+        return text
     from ftfy import badness, fix_encoding  # noqa: PLC0415 - only non-ASCII copy pays the import
 
     return str(fix_encoding(text)) if badness.is_bad(text) else text

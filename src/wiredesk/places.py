@@ -117,6 +117,7 @@ class Gazetteer:
         (blocks,) = struct.unpack_from("<I", self._names)
         self._blocks = struct.unpack_from(f"<{blocks}I", self._names, 4)
         self._memo: dict[object, Resolved] = {}
+        self._is_place: dict[str, bool] = {}
         self._codes, self._regions, self._parts, self._given = tables.areas(listed.decode())
         self._demonyms = tables.demonyms()
         self._sites = tables.sites()
@@ -206,6 +207,14 @@ class Gazetteer:
 
     def is_place(self, raw: str) -> bool:
         """Whether the whole string is one place: city, country, region or listed site."""
+        known = self._is_place.get(raw)
+        if known is None:
+            if len(self._is_place) > 50_000:
+                self._is_place.clear()
+            known = self._is_place[raw] = self._known(raw)
+        return known
+
+    def _known(self, raw: str) -> bool:
         folded = fold(raw)
         if folded in self._sites or folded in self._alone:
             return True

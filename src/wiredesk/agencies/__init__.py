@@ -18,7 +18,17 @@ _ALL = (
     *(europe.AFP, europe.DPA, europe.PA, europe.ANSA, europe.EFE, europe.EUROPA_PRESS),
     *(europe.ANP, europe.ATS, europe.BELGA, europe.NTB, europe.TT, europe.STT, europe.RITZAU),
     *(europe.TASS, europe.INTERFAX),
-    *(asia.XINHUA, asia.KYODO, asia.KYODO_JBN, asia.JIJI, asia.YONHAP, asia.CNA, asia.IANS, asia.PTI, asia.ANI),
+    *(
+        asia.XINHUA,
+        asia.KYODO,
+        asia.KYODO_JBN,
+        asia.JIJI,
+        asia.YONHAP,
+        asia.CNA,
+        asia.IANS,
+        asia.PTI,
+        asia.ANI,
+    ),
     *(asia.AAP, asia.BUSINESSDESK),
 )
 AGENCIES: dict[str, Grammar] = {grammar.key: grammar for grammar in _ALL}

@@ -149,6 +149,7 @@ MESSAGING = re.compile(
 PHONE = re.compile(
     r"(?<![\w$.])(?:\(?\+|\(?00)[\d(][\d\s().-]{6,24}\d|(?<![\w$.])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\w.])\d{1,2}-\d{3}-\d{3}-\d{4}\b"
 )
+DIGIT = re.compile(r"\d")
 SOCIAL = re.compile(r"(?:twitter|x)\.com/\w+|(?<![\w.])@\w{3,20}\b", re.IGNORECASE)
 LINK = re.compile(r"https?://\S+?(?=[;)\s]|$)")
 #: words that stand between contacts
@@ -163,6 +164,10 @@ LABEL = re.compile(
     r"\b(?:[Ee]-?mail|Tel(?:ephone)?|Phone|Mobile|Work|Office|Cell|Fax|Twitter|"
     r"Reuters Messaging|Messaging)\b[.:]*"
 )
+
+
+def _phoned(text: str) -> bool:
+    return DIGIT.search(text) is not None and PHONE.search(text) is not None
 
 
 def read_contacts(text: str) -> tuple[tuple[Contact, ...], str]:
@@ -182,7 +187,7 @@ def read_contacts(text: str) -> tuple[tuple[Contact, ...], str]:
     take(LINK, "url")
     if "@" in text or ".com/" in text:
         take(SOCIAL, "social")
-    if PHONE.search(text):
+    if _phoned(text):
         take(PHONE, "phone")
     if found:  # `Twitter: @…` leaves its label behind
         text = LABEL.sub(lambda m: " " * len(m[0]), text)
@@ -191,7 +196,7 @@ def read_contacts(text: str) -> tuple[tuple[Contact, ...], str]:
 
 def only_contacts(text: str) -> bool:
     """Whether a stretch of text holds contacts and nothing else but their labels."""
-    if "@" not in text and "+" not in text and ".com/" not in text and not PHONE.search(text):
+    if "@" not in text and "+" not in text and ".com/" not in text and not _phoned(text):
         return False
     contacts, rest = read_contacts(text)
     return bool(contacts) and not re.search(r"[A-Za-z]{2}", LABELS.sub("", rest))

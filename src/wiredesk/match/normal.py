@@ -19,19 +19,34 @@ COMPARED = 3
 
 _CODE = re.compile(r"\(\s*[.^]?[A-Z0-9]{1,12}(?:[._=:^-][A-Za-z0-9]{0,8})*\s*[-+]?\s*\)")
 _WORD = re.compile(r"\w+")
+#: Quotes and dashes of typography as plain ones that read the same below, which makes most copy
+#: ASCII: it is read in a third of the time.  No dash becomes "-", which joins, and none a blank.
+_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", '"'), ("—", '"'))
 _RESTYLED = (("--", " "), ("-\n", ""), ("%", " percent "), ("per cent", "percent"))
 _JOINTS = ".,'’‘`-‐‑\u00ad"
+_ASCII_JOINTS = b".,'`-"
+_ASCII_WORDS = bytes(c if chr(c).isalnum() or chr(c) == "_" else ord(" ") for c in range(128))
+_ASCII_WORDS += bytes(range(128, 256))
 
 
 def words(body: str) -> list[str]:
     """The words of a canonical body, normalised; [] for an empty one."""
-    text = body if body.isascii() else normalize("NFKC", body)
+    text = body if body.isascii() else _plain(body)
     text = (_CODE.sub(" ", text) if "(" in text else text).casefold().replace(" pct", " percent")
     for printed, compared_as in _RESTYLED:
         text = text.replace(printed, compared_as)
+    if text.isascii():
+        return text.encode().translate(_ASCII_WORDS, _ASCII_JOINTS).decode().split()
     for joint in _JOINTS:  # replacing ten times is four times as fast as one pattern over the text
         text = text.replace(joint, "")
     return _WORD.findall(text)
+
+
+def _plain(body: str) -> str:
+    """The body in compatibility form."""
+    for printed, plain in _PLAIN:
+        body = body.replace(printed, plain)
+    return body if body.isascii() else normalize("NFKC", body)
 
 
 def shingles(said: list[str], size: int) -> list[str]:
