@@ -43,6 +43,7 @@ def bench_query(size: int, rounds: int, warehouse: str | None) -> Iterator[Json]
         path = Path(warehouse or f"{folder}/made-up.duckdb")
         if not path.exists():
             grow(path, size)
+        Warehouse(str(path)).db.close()  # one made by an earlier program is brought up to date
         to = Path(folder) / "snapshot"
         first = _published(path, to)
         with Snapshot(str(to)) as snapshot:
