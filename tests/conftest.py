@@ -21,8 +21,8 @@ needs_shared = pytest.mark.skipif(
 #: `make test-long`
 LONG = frozenset(
     """tests.faults.test_disk tests.faults.test_killed tests.test_backfill tests.test_dask
-    tests.test_desk_browser tests.test_flows tests.test_lake tests.test_snapshot_s3
-    tests.test_upkeep""".split()
+    tests.test_desk_browser tests.test_flows tests.test_lake tests.test_publish tests.test_replay
+    tests.test_snapshot_s3 tests.test_upkeep""".split()
 )
 
 

@@ -50,7 +50,6 @@ class Format:
 
 #: In the order in which content is tried; text claims what nothing else does.
 FORMATS: dict[str, Format] = {
-    "not-copy": Format("code, pictures, sound, calendars: dropped", not_copy.sniff, not_copy.parse),
     "newsml-g2": Format(
         "XML with the root newsMessage, newsItem or another item of NewsML-G2",
         newsml_g2.sniff,
@@ -62,6 +61,7 @@ FORMATS: dict[str, Format] = {
         "XML of a sender's own: RBNews, release, Publish", xml_records.sniff, xml_records.parse
     ),
     "feed": Format("RSS 2.0, RDF, Atom or JSON Feed, by its root", feed.sniff, feed.parse),
+    "not-copy": Format("code, pictures, sound, calendars: dropped", not_copy.sniff, not_copy.parse),
     "reuters21578": Format("SGML with <REUTERS> records", r21578.sniff, r21578.parse),
     "iptc7901": Format(
         "a header such as `eca062 4 i 211`, after SOH or at the start",
