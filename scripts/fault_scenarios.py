@@ -218,8 +218,11 @@ SCENARIOS = (
             "feeds: entities_that_do_harm_are_refused half_an_entry_is_no_story_and_what_came_"
             "before_is_kept old_feeds_with_harmless_declarations_pass",
             "sitemap: faults_cost_their_own_entry_and_a_break_what_comes_after",
+            "newsml_g2: a_bomb_is_one_reject items_before_a_cut_are_kept_and_the_cut_is_told",
+            "newsml1: entities_that_unfold_are_one_reject "
+            "a_cut_leaves_the_items_before_it_and_one_reject",
+            "nitf: entities_that_unfold_are_one_reject a_document_cut_anywhere_is_one_reject",
         ),
-        "NITF and NewsML are not read yet",
     ),
     Scenario(
         16,
