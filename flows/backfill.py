@@ -9,12 +9,11 @@ from datetime import date
 from typing import Annotated
 
 from prefect import flow, task
-from prefect.tasks import exponential_backoff
 from pydantic import Field
 
 from flows.ingest import HERE
 from flows.limits import asking
-from flows.tasks import HOUR, passing, told
+from flows.tasks import AGAIN, HOUR, told
 from wiredesk.backfill_commands import Given, backfill
 from wiredesk.model import Json
 
@@ -29,12 +28,8 @@ KEPT = (
 
 @task(
     name="backfill",
-    retries=4,
-    retry_delay_seconds=exponential_backoff(backoff_factor=10),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=passing,
     timeout_seconds=72 * HOUR,
-    persist_result=False,
+    **AGAIN,
 )
 def fill(given: Given) -> Json:
     """Do what is left of a backfill.  Tried again, it goes on where it was."""

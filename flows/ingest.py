@@ -19,7 +19,7 @@ from pydantic import Field
 from flows.assets import archive, loaded
 from flows.limits import laid_out, polling, writer
 from flows.showing import show_ledger, tell
-from flows.tasks import HOUR, SOON, passing, server, told
+from flows.tasks import AGAIN, HOUR, server, told
 from wiredesk.errors import UserError
 from wiredesk.model import Json
 from wiredesk.upkeep.passes import Asked, Passed, asked, passed
@@ -30,12 +30,8 @@ HERE = Path(__file__).parent / "sources.toml"
 @materialize(
     "duckdb://warehouse",  # which one is known when it runs
     name="poll",
-    retries=6,
-    retry_delay_seconds=SOON,
-    retry_jitter_factor=0.5,
-    retry_condition_fn=passing,
     timeout_seconds=HOUR,
-    persist_result=False,
+    **AGAIN,
 )
 def poll_all(wanted: Asked, warehouse: str | None, workers: int | None) -> Passed:
     """Poll these sources and load what they have."""

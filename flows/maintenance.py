@@ -10,7 +10,7 @@ from pydantic import Field
 
 from flows.limits import alone
 from flows.showing import show
-from flows.tasks import HOUR, SOON, passing, told
+from flows.tasks import AGAIN, HOUR, told
 from wiredesk.publish import KEEP
 from wiredesk.upkeep.maintenance import Maintained, maintained
 from wiredesk.upkeep.reports import maintenance_report
@@ -18,12 +18,8 @@ from wiredesk.upkeep.reports import maintenance_report
 
 @task(
     name="maintain",
-    retries=4,
-    retry_delay_seconds=SOON,
-    retry_jitter_factor=0.5,
-    retry_condition_fn=passing,
     timeout_seconds=6 * HOUR,
-    persist_result=False,
+    **AGAIN,
 )
 def maintain(
     warehouse: str | None,

@@ -11,7 +11,7 @@ from pydantic import Field
 from flows.assets import loaded, shown
 from flows.limits import alone
 from flows.showing import show, tell
-from flows.tasks import HOUR, SOON, passing, told
+from flows.tasks import AGAIN, HOUR, told
 from wiredesk.errors import UserError
 from wiredesk.model import Json
 from wiredesk.publish import KEEP
@@ -22,12 +22,8 @@ from wiredesk.upkeep.reports import publish_report
 @materialize(
     "parquet://snapshot",  # which one is known when it runs
     name="publish",
-    retries=4,
-    retry_delay_seconds=SOON,
-    retry_jitter_factor=0.5,
-    retry_condition_fn=passing,
     timeout_seconds=HOUR,
-    persist_result=False,
+    **AGAIN,
 )
 def publish_all(to: str | None, keep: int, warehouse: str | None) -> Shown:
     """Publish what the warehouse holds.  Raises UserError where checks found offenders."""

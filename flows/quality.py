@@ -6,7 +6,7 @@ from prefect import flow, task
 
 from flows.limits import alone
 from flows.showing import show, tell
-from flows.tasks import HOUR, SOON, passing, told
+from flows.tasks import AGAIN, HOUR, told
 from wiredesk.model import Json
 from wiredesk.upkeep.quality import Quality, assessed
 from wiredesk.upkeep.reports import quality_report
@@ -14,12 +14,8 @@ from wiredesk.upkeep.reports import quality_report
 
 @task(
     name="assess",
-    retries=4,
-    retry_delay_seconds=SOON,
-    retry_jitter_factor=0.5,
-    retry_condition_fn=passing,
     timeout_seconds=HOUR,
-    persist_result=False,
+    **AGAIN,
 )
 def assess(warehouse: str | None, labelled: str | None) -> Quality:
     """Look at the warehouse, and at labelled copy."""

@@ -7,16 +7,13 @@ from datetime import date
 from prefect import flow, task
 
 from flows.limits import alone
-from flows.tasks import HOUR, passing, told
+from flows.tasks import AGAIN, HOUR, told
 from wiredesk.replay_commands import replayed
 
 
 @task(
-    retries=4,
-    retry_delay_seconds=60,
-    retry_condition_fn=passing,
     timeout_seconds=72 * HOUR,
-    persist_result=False,
+    **AGAIN,
 )
 def reread(
     since: str | None,

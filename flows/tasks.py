@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypedDict, TypeVar
 
 from prefect import State
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -24,14 +24,33 @@ from wiredesk.logs import begin
 P = ParamSpec("P")
 R = TypeVar("R")
 HOUR = 3600.0
-#: seconds before the first, second … next try, with as much jitter again
-SOON = exponential_backoff(backoff_factor=2)
 
 
 def passing(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """Retry what may pass by itself, told by type: a busy warehouse, a server that said later."""
     error = state.result(raise_on_failure=False)
     return isinstance(error, Temporary | WarehouseBusy)
+
+
+class Again(TypedDict):
+    """What the tasks that read or write a warehouse have in common."""
+
+    retries: int
+    retry_delay_seconds: Callable[[int], list[float]]
+    retry_jitter_factor: float
+    retry_condition_fn: Callable[[Task[..., Any], TaskRun, State[Any]], bool]
+    persist_result: bool
+
+
+#: tried again after 2, 4, 8 … seconds and half as much by chance: four minutes in all, which is
+#: longer than a load of a poll holds the warehouse
+AGAIN = Again(
+    retries=7,
+    retry_delay_seconds=exponential_backoff(backoff_factor=2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=passing,
+    persist_result=False,
+)
 
 
 def told(work: Callable[P, R]) -> Callable[P, R]:

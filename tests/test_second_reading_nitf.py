@@ -193,7 +193,7 @@ def newsml(root: Element) -> Reading:
         role = (value(component, "Role", "FormalName") or "").casefold()
         for content in component.iterfind("ContentItem"):
             data, media = content.find("DataContent"), value(content, "MediaType", "FormalName")
-            if data is None or role in NO_COPY or (media or "Text") != "Text":
+            if data is None or role in NO_COPY or (media or "Text") not in {"Text", "HTML"}:
                 continue
             copy = data.find(".//body.content")
             copied = copy_of(data if copy is None else copy)
@@ -225,7 +225,7 @@ def newsml(root: Element) -> Reading:
         "id": (public if own and number in public else number if own else None) or None,
         "version": text_of(item.find(".//RevisionId")).strip() or None,
         "headline": headline,
-        "byline": words(first("ByLine")),
+        "byline": words(first("ByLine") or text_of(item.find(".//body.head/byline"))),
         "dateline": [] if only_a_day else words(first("DateLine")),
         "copy": "".join(found + last),
         "published": when(text_of(item.find(".//FirstCreated"))),
@@ -236,6 +236,8 @@ def newsml(root: Element) -> Reading:
 
 
 def record(root: Element) -> Reading:
+    if root.tag == "Publication":
+        return publication(root)
     top = root if root.tag != "Publish" else root.find("ContentItem")
     assert top is not None
     copy = [text_of(top.find(path)) for path in ("leadtext", "content", "body", "ContentText")]
@@ -254,4 +256,21 @@ def record(root: Element) -> Reading:
         "copy": "".join(words(unescape(" ".join([*copy, *below])))),
         "published": day or when(stamp),
         "page": text_of(top.find("longurl")).strip() or None,
+    }
+
+
+def publication(root: Element) -> Reading:
+    created = root.find(".//FirstCreated")
+    assert created is not None
+    year, month, day = (int(created.get(part) or 0) for part in ("Year", "Month", "Day"))
+    clock_time = datetime.strptime(created.get("Time") or "", "%H:%M:%S")  # noqa: DTZ007
+    content = root.find(".//body.content")
+    return {
+        "id": text_of(root.find(".//ItemId")),
+        "version": text_of(root.find(".//RecordSequenceNumber")),
+        "headline": words(text_of(root.find(".//HeadLine"))),
+        "byline": words(text_of(root.find(".//ByLine"))),
+        "copy": "".join(copy_of(content)) if content is not None else "",
+        "published": datetime.combine(datetime(year, month, day), clock_time.time()),  # noqa: DTZ001
+        "page": None,
     }

@@ -72,9 +72,7 @@ def read(
 
     rejects = 0
     write = sys.stdout.buffer.write
-    for lines, turned_away in read_paths(
-        paths, format_, agency, workers, parsed(columns) if columns else ()
-    ):
+    for lines, turned_away in read_paths(paths, format_, agency, workers, parsed(columns)):
         write(lines)
         rejects += turned_away
     sys.stdout.buffer.flush()
@@ -100,8 +98,11 @@ def formats(as_json: bool) -> int:
 @click.argument("path", metavar="PATH|-")
 @FORMAT
 @AGENCY
+@COLUMNS
 @click.option("--nth", default=1, show_default=True, help="Which story, where there are several.")
-def explain(path: str, format_: str | None, agency: str | None, nth: int) -> int:
+def explain(
+    path: str, format_: str | None, agency: str | None, columns: str | None, nth: int
+) -> int:
     """Show one story for a person: what was read in it, where, and by which rule.
 
     \b
@@ -109,9 +110,10 @@ def explain(path: str, format_: str | None, agency: str | None, nth: int) -> int
       wiredesk explain archive.jsonl --nth 17
     """
     from wiredesk.explain import explain as show
+    from wiredesk.formats.columns import parsed
     from wiredesk.reading import nth_story
 
-    show(nth_story(path, format_, agency, nth), _console())
+    show(nth_story(path, format_, agency, nth, parsed(columns)), _console())
     return 0
 
 

@@ -57,7 +57,7 @@ def ingest_paths(
         url="",
         format=formats.named(format_),
         agency=agencies.checked(agency),
-        columns=parsed(columns) if columns else (),
+        columns=parsed(columns),
     )
     with opened(warehouse, "ingest", workers) as run, _progress(as_json) as show:
         remote = [path for path in paths if path.startswith(("http://", "https://"))]

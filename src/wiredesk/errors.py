@@ -6,6 +6,7 @@
     │   └── WarehouseBusy    another process is writing this warehouse
     ├── Rejected             one item cannot be used: a row in ops.rejects, the batch goes on
     │   └── NotAStory        it reads well and is no story: a package, an event, a schema
+    ├── Elsewhere            a machine of a cluster does not see a file (afar/cluster.py)
     └── FetchError           bytes did not come
         ├── Temporary        may pass by itself: timeouts, DNS, 429, 5xx
         ├── Soft             someone may mend it: 401, 403, too large, HTML where a feed should be
@@ -48,6 +49,10 @@ class Rejected(WiredeskError):
         self.code = code
         self.detail = detail
         self.where = where
+
+    def at(self, where: str | None) -> Rejected:
+        """The same, with its place in the input."""
+        return type(self)(self.code, self.detail, where)
 
     def __reduce__(self) -> tuple[type[Rejected], tuple[str, str, str | None]]:
         # Rejections cross process borders; Exception's own pickling forgets keyword state.

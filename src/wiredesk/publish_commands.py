@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import orjson
 from rich.console import Console
 
 from wiredesk import settings
-from wiredesk.errors import UserError
 from wiredesk.ingest import now
-from wiredesk.lake import lake_of
+from wiredesk.opening import reading
 from wiredesk.publish import Published, publish
 from wiredesk.search import INDEX_FORMAT, refresh
-from wiredesk.warehouse import Warehouse
 
 
 def published(to: str | None, keep: int, warehouse: str | None) -> Published:
     """Publish what a warehouse holds.  Raises UserError where it cannot be done."""
-    path = settings.warehouse_path(warehouse)
-    if not lake_of(path) and not Path(path).exists():
-        raise UserError(f"{path}: no such warehouse; wiredesk ingest or run makes one")
     place = settings.snapshot_path(to, warehouse)
-    with Warehouse(path, read_only=True) as opened:
-        wanting = opened.wanting()
-    if wanting:  # made by an earlier program: as any load would do, bring it up to date
-        Warehouse(path).db.close()
-    with Warehouse(path, read_only=True) as opened:
-        return publish(opened, place, now(), keep, index=refresh, index_format=INDEX_FORMAT)
+    with reading(warehouse) as found:
+        return publish(found, place, now(), keep, index=refresh, index_format=INDEX_FORMAT)
 
 
 def publish_command(to: str | None, keep: int, warehouse: str | None, *, as_json: bool) -> int:

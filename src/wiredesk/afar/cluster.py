@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from wiredesk.afar.readers import differs, here, packed, read_there
-from wiredesk.errors import UserError
+from wiredesk.errors import UserError, WiredeskError
 from wiredesk.parallel import Workers
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ LARGEST = {"distributed.admin.large-graph-warning-threshold": "1GB"}
 LOGGERS = ("distributed", "distributed.client")
 
 
-class Elsewhere(Exception):
+class Elsewhere(WiredeskError):
     """A worker does not see a file as it lies here."""
 
     def __init__(self, path: str) -> None:

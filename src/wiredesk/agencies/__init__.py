@@ -15,7 +15,8 @@ _ALL = (
     *(americas.AP, americas.BLOOMBERG, americas.UPI, americas.CP, americas.RTTNEWS),
     *(americas.PR_NEWSWIRE, americas.CNW, americas.BUSINESS_WIRE, americas.GLOBENEWSWIRE),
     *(americas.PRWEB, americas.ACCESSWIRE, americas.MARKETWIRED),
-    *(europe.AFP, europe.DPA, europe.PA, europe.ANSA, europe.EFE, europe.EUROPA_PRESS),
+    *(europe.AFP, europe.DPA, europe.APA, europe.PA, europe.ANSA, europe.EFE, europe.LUSA),
+    *(europe.EUROPA_PRESS, europe.ANADOLU),
     *(europe.ANP, europe.ATS, europe.BELGA, europe.NTB, europe.TT, europe.STT, europe.RITZAU),
     *(europe.TASS, europe.INTERFAX),
     *(

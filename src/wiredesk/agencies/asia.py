@@ -5,7 +5,7 @@ from wiredesk.agencies.grammar import Grammar
 
 XINHUA = Grammar(
     key="xinhua", name="Xinhua", marks=("Xinhua",), home="CN", tz="Asia/Shanghai",
-    trailers=(r"Enditem",), signs=(r"^Enditem$",),
+    trailers=(r"Enditem",), closers=(r"Enditem",), signs=(r"^Enditem$",),
 )  # fmt: skip
 KYODO = Grammar(
     key="kyodo", name="Kyodo", marks=("Kyodo", "Kyodo News"), home="JP", tz="Asia/Tokyo",

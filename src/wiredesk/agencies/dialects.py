@@ -116,6 +116,14 @@ DIALECTS: tuple[Dialect, ...] = (
         version=r"\d{8}:TT:\d+:(\d+)$",
         links={"tt:refuno": "replaces"},
     ),
+    Dialect(
+        "apa",
+        said=(r"\bapa\.at\b", r"^nprov:APA$", r"\baustria presse agentur\b"),
+        tz="Europe/Vienna",
+        notes={"closing": "none"},  # `Schluss`
+    ),
+    Dialect("aa", said=(r"^aa:", r"^AA$", r"\banadolu\b"), tz="Europe/Istanbul"),
+    Dialect("lusa", said=(r"\blusa(?:\.pt)?\b",), tz="Europe/Lisbon", day_first=True),
     Dialect("tass", said=(r"\b(?:itar-)?tass\b",), tz="Europe/Moscow"),
     # `KWS-21:37-09-12-18`, in the trailer of its ANPA copy, is the ninth of December
     Dialect("kyodo", said=(r"\bkyodo\b", r"^KWS\b"), tz="Asia/Tokyo", day_first=True),

@@ -22,6 +22,25 @@ DPA = Grammar(
     home="DE",
     tz="Europe/Berlin",
 )
+APA = Grammar(
+    key="apa",
+    name="APA",
+    mixed=True,
+    marks=("APA", "APA/dpa", "APA/AFP", "APA/Reuters", "APA/ag", "APA/AP", "APA/sda"),
+    sources=("apa", "apa.at"),
+    trailers=(r"\(Schluss\)",),
+    home="AT",
+    tz="Europe/Vienna",
+)
+LUSA = Grammar(
+    key="lusa",
+    name="Lusa",
+    mixed=True,
+    marks=("Lusa",),
+    trailers=(r"Lusa/[Ff]im", r"Fim"),
+    home="PT",
+    tz="Europe/Lisbon",
+)
 PA = Grammar(
     key="pa", name="PA", sources=("pa", "pressassociation"), home="GB", tz="Europe/London",
     trailers=(r"ends?",),
@@ -32,6 +51,7 @@ EFE = Grammar(
     name="EFE",
     marks=("EFE", "EFEUSA", "ACAN-EFE", "Agencia EFE"),
     trailers=(r"EFE",),
+    closers=(r"EFE",),
     home=None,
 )
 EUROPA_PRESS = Grammar(
@@ -50,6 +70,9 @@ TT = Grammar(key="tt", name="TT", mixed=True, marks=("TT",), home="SE", tz="Euro
 STT = Grammar(key="stt", name="STT", mixed=True, marks=("STT",), home="FI", tz="Europe/Helsinki")
 RITZAU = Grammar(
     key="ritzau", name="Ritzau", mixed=True, marks=("ritzau",), home="DK", tz="Europe/Copenhagen"
+)
+ANADOLU = Grammar(
+    key="aa", name="Anadolu", mixed=True, marks=("AA", "Anadolu"), home="TR", tz="Europe/Istanbul"
 )
 TASS = Grammar(key="tass", name="TASS", marks=("TASS", "Itar-Tass"), home="RU", tz="Europe/Moscow")
 INTERFAX = Grammar(

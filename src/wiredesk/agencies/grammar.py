@@ -21,5 +21,6 @@ class Grammar:
     genre: str | None = None  #: of all its copy: press_release
     writers: tuple[str, ...] = ()  #: `Associated Press writers A and B contributed`
     trailers: tuple[str, ...] = ()  #: patterns of closing lines of its own, beside the common ones
+    closers: tuple[str, ...] = ()  #: patterns of what follows its last sentence on the same line
     signs: tuple[str, ...] = ()  #: patterns that its copy alone ends in, where no mark names it
     staff: tuple[str, ...] = ()  #: words of its own name in bylines, dropped as organisation

@@ -60,6 +60,11 @@ DESK = re.compile(
     re.IGNORECASE,
 )
 INITIALS = re.compile(r"^[a-z]{2,4}(?:[/\s-][a-z]{2,4})*$")
+# `Reuters, JAN 02`: Reuters TV puts the day there
+DATED = re.compile(
+    r",\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?$",
+    re.IGNORECASE,
+)
 TITLE_AND = re.compile(
     r"(,\s*[A-Z][\w']*(?: [A-Z][\w']*)?)\s+and\s+"
     r"((?:[A-Z][\w']* )?(?:Editor|Correspondent|Writer|Reporter)\b)"
@@ -89,7 +94,7 @@ def read_byline(raw: str | None, grammar: Grammar) -> tuple[Author, ...]:
         return ()
     text = raw.strip()[:LONGEST].removesuffix("=").strip()
     text = AFFILIATION.sub("", EMAIL.sub("", text) if "@" in text else text)
-    text = GENRE_TAIL.sub("", BY.sub("", text)).strip(" ,;|")
+    text = DATED.sub("", GENRE_TAIL.sub("", BY.sub("", text))).strip(" ,;|")
     if not text:
         return ()
     if (INITIALS.match(text) and "/" in text) or (INITIALS.match(text) and len(text) <= 4):

@@ -2,7 +2,9 @@
 
     footer   = "# Notebook" , { line } , "The following information is not …" ,
                { "## " , heading | "- " , clause | contact } , [ "dpa " , initials ] ;
-    initials = lc2_4 , { ( "/" | "-" | SP ) , lc2_4 } | "(" , AGENCY , "/" , lc2_3 , ")" | dpa
+    initials = "(Schluss) " , people                                      (* APA *)
+             | UC2_4 , " // " , UC2_4                            (* Lusa: who wrote, who edited *)
+             | lc2_4 , { ( "/" | "-" | SP ) , lc2_4 } | "(" , AGENCY , "/" , lc2_3 , ")" | dpa
              | AGENCY , SP , [ DESK , SP ] , people                        (* `AAP RTV qx` *)
              | arabic , "/" , arabic , { "/" , arabic } ;          (* AFP Arabic: `بل/غ ر/كام` *)
     dpa      = "dpa" , [ SP , people ] , [ SP , desks ] , [ SP , lc , digit ] , { SP , people } ;
@@ -25,11 +27,15 @@ from wiredesk.places import Gazetteer
 
 _ARABIC = r"[\u0621-\u064a]{1,4}(?:[ -][\u0621-\u064a]{1,4}){0,2}"
 INITIALS = re.compile(
-    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|"
+    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|\(Schluss\) [a-z]{2,5}(?:/[a-z]{2,5}){0,5}|"
+    r"[A-Z]{2,4} // [A-Z]{2,4}|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|"
     rf"dpa(?: [a-z]{{2,5}}(?:/[a-z]{{2,5}})*| [a-z]\d){{2,8}}|{_ARABIC}(?:/{_ARABIC}){{1,5}})$"
 )
 #: whoever signed; `xx`, `yynwd` say for which desks, `z2` how urgent
-SIGNED = re.compile(r"\b(?!xx\b|yy)[a-z]{2,5}\b|[\u0621-\u064a]+(?: [\u0621-\u064a]+)*")
+SIGNED = re.compile(
+    r"\b(?!xx\b|yy)[a-z]{2,5}\b|\b[A-Z]{2,4}(?= //)|(?<=// )[A-Z]{2,4}\b|"
+    r"[\u0621-\u064a]+(?: [\u0621-\u064a]+)*"
+)
 AGENCY_INITIALS = re.compile(
     r"(?P<agency>[A-Z]{2,4})(?: [A-Z]{2,4})? [a-z]{2,3}(?:/[a-z]{2,3}){0,4}"
 )

@@ -38,6 +38,8 @@ from wiredesk.extract.speech import (
 
 FARTHEST = 16  # words behind a verb in which a name may stand
 RELATIVE = 12  # words of a relative clause before its verb
+#: after a whole name, to whom it was said: `sagte Otto Brandt der Deutschen Presse-Agentur`
+ADDRESSING = frozenset("der dem den gegenüber".split())
 AFTER_NAMES = frozenset("of at in who whose from with on a an the".split())
 BEFORE_HUMANS = HUMANS | ARTICLES
 #: the verb has its sentence's subject: `Ruiz rose and said`
@@ -135,7 +137,8 @@ def follower(words: Sequence[str], at: int, names: Names) -> Speaker | None:
     chunk: list[str] = []
     for word in words[at : at + FARTHEST]:
         joined = word == "and" and chunk and chunk[-1].lower() in TITLES  # Chairman and Chief Clerk
-        if word[0] == "-" or (chunk and core(word).lower() in ENDS_SUBJECT and not joined):
+        ended = chunk and core(word).lower() in ENDS_SUBJECT and not joined
+        if word[0] == "-" or ended or _addressed(chunk, word):
             break
         chunk.append(word)
         if word[-1] in ",;:":
@@ -147,6 +150,10 @@ def follower(words: Sequence[str], at: int, names: Names) -> Speaker | None:
     if chunk[-1][-1] == "," and (found := _alone(words[at + len(chunk) :], names)):
         return found
     return unnamed(words[at:])
+
+
+def _addressed(chunk: Sequence[str], word: str) -> bool:
+    return word in ADDRESSING and len(chunk) > 1 and all(map(is_capital, chunk[-2:]))
 
 
 def _alone(words: Sequence[str], names: Names) -> Speaker | None:

@@ -41,6 +41,7 @@ COMMON = (
 )
 _GRAMMARS: dict[str, re.Pattern[str]] = {}
 _MARKS: dict[str, re.Pattern[str]] = {}
+_CLOSERS: dict[str, re.Pattern[str]] = {}
 #: closing matter in the last sentence's own paragraph: `Andrea HavensOur Standards: …`
 GLUED = re.compile(
     r"(?P<standards>Our Standards: The Thomson Reuters)|"
@@ -61,6 +62,8 @@ def glued(text: str, grammar: Grammar) -> tuple[int, int] | None:
     marked = text.endswith((")", ").", "/", "/."))
     if marked and (mark := _closing_mark(grammar).search(text, max(0, len(text) - LONGEST_MARK))):
         return mark.end("copy"), mark.start("mark")
+    if grammar.closers and (closer := _closer(grammar).search(text)):
+        return closer.end("copy"), closer.start("mark")
     found = GLUED.search(text, max(0, len(text) - GLUED_REACH))
     if not found or not found.start():
         return None
@@ -84,6 +87,15 @@ def _closing_mark(grammar: Grammar) -> re.Pattern[str]:
             rf"(?P<copy>[.?!][\"'»)]?|[\"»]\.?)\s?(?P<mark>{_own(grammar)})$"
         )
     return _MARKS[grammar.key]
+
+
+def _closer(grammar: Grammar) -> re.Pattern[str]:
+    """What an agency puts after the last sentence: `… a la normalidad", señaló. EFE`."""
+    if grammar.key not in _CLOSERS:
+        _CLOSERS[grammar.key] = re.compile(
+            rf"(?P<copy>[.?!][\"'”»)]*) (?P<mark>{'|'.join(grammar.closers)})$"
+        )
+    return _CLOSERS[grammar.key]
 
 
 def _own(grammar: Grammar) -> str:

@@ -15,6 +15,8 @@ from wiredesk.formats import (
     anpa1312,
     apple_news,
     asianet,
+    digitalwires,
+    doc_records,
     feed,
     iptc7901,
     json_other,
@@ -58,11 +60,16 @@ FORMATS: dict[str, Format] = {
     "newsml-1": Format("XML with the root NewsML: 1.0 to 1.2", newsml12.sniff, newsml12.parse),
     "nitf": Format("XML with the root nitf", nitf.sniff, nitf.parse),
     "xml-record": Format(
-        "XML of a sender's own: RBNews, release, Publish", xml_records.sniff, xml_records.parse
+        "XML of a sender's own: RBNews, release, Publish, Publication",
+        xml_records.sniff,
+        xml_records.parse,
     ),
     "feed": Format("RSS 2.0, RDF, Atom or JSON Feed, by its root", feed.sniff, feed.parse),
     "not-copy": Format("code, pictures, sound, calendars: dropped", not_copy.sniff, not_copy.parse),
     "reuters21578": Format("SGML with <REUTERS> records", r21578.sniff, r21578.parse),
+    "doc-records": Format(
+        "SGML with <DOC> records: Gigaword, AQUAINT, TREC", doc_records.sniff, doc_records.parse
+    ),
     "iptc7901": Format(
         "a header such as `eca062 4 i 211`, after SOH or at the start",
         iptc7901.sniff,
@@ -77,6 +84,9 @@ FORMATS: dict[str, Format] = {
         "a release under `Source:` and `MEDIA RELEASE`", asianet.sniff, asianet.parse
     ),
     "mail": Format("a message or mailbox, by three headers of mail", mail.sniff, mail.parse),
+    "digitalwires": Format(
+        "JSON that says `format: digitalwires@`, dpa's own", digitalwires.sniff, digitalwires.parse
+    ),
     "ninjs": Format(
         "JSON with a field of ninjs: versioncreated, pubstatus, bodies …", ninjs.sniff, ninjs.parse
     ),

@@ -22,6 +22,7 @@ from datetime import datetime
 from wiredesk.agencies.dialects import Dialect, dialect_of
 from wiredesk.errors import Rejected
 from wiredesk.formats.decoding import decode
+from wiredesk.formats.messages import each_of
 from wiredesk.formats.stamps import Stamps
 from wiredesk.formats.times import HOURS, full_year
 from wiredesk.model import Capture, Item, Link, Source, Subject
@@ -63,15 +64,7 @@ def sniff(head: bytes) -> bool:
 
 def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
     given = [part for part in capture.body.split(b"\x04") if part.strip(b"\r\n \t\0\x16\x0c")]
-    if not given:
-        raise Rejected("empty", "the input has no content")
-    n = 0
-    for at, message in enumerate(given, 1):
-        try:
-            yield _item(message, capture, source, n)
-            n += 1
-        except Rejected as no:
-            yield Rejected(no.code, no.detail, f"message {at}" if len(given) > 1 else None)
+    yield from each_of(given, lambda message, n: _item(message, capture, source, n))
 
 
 @dataclass(slots=True)

@@ -57,8 +57,10 @@ def checked(columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(columns.items())
 
 
-def parsed(said: str) -> tuple[tuple[str, str], ...]:
+def parsed(said: str | None) -> tuple[tuple[str, str], ...]:
     """Columns as a command line gives them: `text=content,date=article_date`."""
+    if not said:
+        return ()
     pairs = [pair.partition("=") for pair in said.split(",")]
     if any(not equals for _, equals, _ in pairs):
         raise UserError(f"--columns {said!r} is not written as text=content,date=article_date")

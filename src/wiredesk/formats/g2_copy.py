@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wiredesk.formats.markup_bodies import Body, body_of, body_of_text, with_paragraph
+from wiredesk.formats.markup_bodies import Body, body_of, body_of_text, printed_in, with_paragraph
 from wiredesk.formats.xml_opening import line
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _inline(xml: etree._Element, apart: tuple[str, ...]) -> Inline:
     body = xml.find(".//body")
     title = line(xml.find(".//head/title"))
     return Inline(
-        body_of(xml if body is None else body, apart=(*apart, title)),
+        printed_in(xml if body is None else body, (*apart, title)),
         "contentSet inlineXML xhtml",
         title,
     )
@@ -84,7 +84,7 @@ def _inline(xml: etree._Element, apart: tuple[str, ...]) -> Inline:
 def _nitf(xml: etree._Element, content: etree._Element, apart: tuple[str, ...]) -> Inline:
     """NITF; a fuller reading of whole NITF documents is in nitf.py."""
     title = line(xml.find(".//hl1")) or line(xml.find(".//head/title"))
-    body = body_of(content, apart=(*apart, title))
+    body = printed_in(content, (*apart, title))
     # BusinessDesk's byline says `Staff Reporter` of copy that opens with `By Ann Lee`
     printed = re.match(r"<p>By [A-Z]", body.text)
     for tagline in xml.iterfind(".//tagline"):

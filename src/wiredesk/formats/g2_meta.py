@@ -77,6 +77,8 @@ class Meta:
         yield self.item.get("guid")
         for name in ("provider", "sender", "copyrightholder", "infosource", "creditline"):
             for field in self.all(name):
+                if local(field.get("role")) == "originfo":
+                    continue  # whose news it is based on: APA's copy of what dpa reported
                 yield field.get("qcode")
                 yield field.get("literal")
                 yield line(field)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from wiredesk.agencies.dialects import dialect_of
 from wiredesk.errors import NotAStory, Rejected
 from wiredesk.formats.decoding import decode
+from wiredesk.formats.messages import each_of
 from wiredesk.formats.stamps import Stamps
 from wiredesk.formats.times import HOURS, full_year
 from wiredesk.model import Capture, Item, Source, Subject
@@ -60,15 +61,7 @@ def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
     given = [
         each for each in re.split(rb"\x04|(?=\x01)", capture.body) if each.strip(b"\0\x7f\r\n ")
     ]
-    if not given:
-        raise Rejected("empty", "the input has no content")
-    n = 0
-    for at, message in enumerate(given, 1):
-        try:
-            yield _item(message, capture, source, n)
-            n += 1
-        except Rejected as no:
-            yield type(no)(no.code, no.detail, f"message {at}" if len(given) > 1 else None)
+    yield from each_of(given, lambda message, n: _item(message, capture, source, n))
 
 
 def _item(message: bytes, capture: Capture, source: Source, n: int) -> Item:

@@ -47,7 +47,7 @@ def documents(capture: Capture) -> Iterator[Document | Rejected]:
         try:
             yield _document(line, f"line {n}", issues)
         except Rejected as no:
-            yield Rejected(no.code, no.detail, f"line {n}")
+            yield no.at(f"line {n}")
 
 
 def _is_object(line: str) -> bool:

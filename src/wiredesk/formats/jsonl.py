@@ -67,7 +67,7 @@ def parse(capture: Capture, source: Source, first: int = 0) -> Iterator[Item | R
         try:
             yield _item(_row(line), source, n)
         except Rejected as no:
-            yield Rejected(no.code, no.detail, where)
+            yield no.at(where)
 
 
 def _row(line: bytes) -> object:

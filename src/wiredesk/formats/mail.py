@@ -78,7 +78,7 @@ def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
             yield _item(message, source, n)
             n += 1
         except Rejected as no:
-            yield Rejected(no.code, no.detail, f"message {at}" if boxed else None)
+            yield no.at(f"message {at}" if boxed else None)
 
 
 def _item(raw: bytes, source: Source, n: int) -> Item:

@@ -90,6 +90,12 @@ def body_of_text(text: str, *, apart: Iterable[str | None] = ()) -> Body:
     return Body(text if text.strip() else "", "text", issues)
 
 
+def printed_in(element: etree._Element, apart: Iterable[str | None] = ()) -> Body:
+    """The copy in an element, whose HTML may be escaped (Anadolu's) or CDATA (newspapers')."""
+    text = "" if len(element) else element.text or ""
+    return body_of_text(text, apart=apart) if HTML.search(text) else body_of(element, apart=apart)
+
+
 def with_paragraph(body: Body, paragraph: str | None) -> Body:
     """`body` with a paragraph at its end, unless it has those words already."""
     printed = _line(paragraph or "")

@@ -92,7 +92,8 @@ def _no_story(news_item: Element, kind: str, where: str) -> Rejected:
             "package", f"a package of {len(refs)} items: {' '.join(refs)[:200]}", where
         )
     if code:
-        return NotAStory(code, headline[:200] or f"a {code} without text", where)
+        named = headline or next((link.title for link in media_links(news_item) if link.title), "")
+        return NotAStory(code, " ".join(named.split())[:200] or f"a {code} without text", where)
     if news_item.find("TopicSet") is not None or next(news_item.iter("TopicSet"), None) is not None:
         return NotAStory("catalog", "a set of topics", where)
     return Rejected("empty", "an item with neither headline nor copy", where)

@@ -32,8 +32,9 @@ BESIDE = TITLES.union(
     "preview image picture photo graphic video sound icon resourcetext translation".split(),
 )
 SHORTER = frozenset(("summary", "abstract", "teaser", "synopsis"))  # copy where there is no other
-TEXTUAL = re.compile(r"(?:complex)?text$|^$", re.IGNORECASE)
 MARKED_UP = re.compile(r"nitf|x?html|xml", re.IGNORECASE)
+# Lusa names the markup where the standard has `Text`
+TEXTUAL = re.compile(rf"(?:complex)?text$|^$|{MARKED_UP.pattern}", re.IGNORECASE)
 #: what a content's media type, format or MIME type says → Link.relation
 MEDIA = (
     (re.compile(r"graphic|infographi|svg", re.IGNORECASE), "graphic"),

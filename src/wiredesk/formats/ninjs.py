@@ -78,7 +78,7 @@ def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
                 yield _item(record, document, source, n)
                 n += 1
             except Rejected as no:
-                yield type(no)(no.code, no.detail, where)
+                yield no.at(where)
 
 
 def _items(value: object) -> Iterator[Json]:

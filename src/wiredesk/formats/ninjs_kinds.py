@@ -153,6 +153,6 @@ def links_of(record: Json) -> tuple[Link, ...]:
 
 def _target(record: Json) -> str | None:
     """An association's own name, else the address of its first rendition."""
-    named = words(record_of(record.get("altids")), "itemid") or words(record, "uri", "guid")
-    hrefs = (words(each, "href") for each in records(record.get("renditions")))
+    named = words(record_of(record.get("altids")), "itemid") or words(record, "uri", "guid", "urn")
+    hrefs = (words(each, "href", "url") for each in records(record.get("renditions")))
     return named or next(filter(None, hrefs), None) or words(record, "id")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wiredesk.formats.markup_bodies import Body, body_of, mended, with_paragraph
+from wiredesk.formats.markup_bodies import Body, body_of, mended, printed_in, with_paragraph
 from wiredesk.formats.nitf_head import words
 from wiredesk.model import Issue
 
@@ -26,6 +26,7 @@ PRINTED_TAG = re.compile(
     r"&lt;/?(?:br|p|div|span|script|iframe|blockquote|em|strong|[abi])(?:\s(?:(?!&lt;|&gt;)[^<])*)?/?&gt;",
     re.IGNORECASE,
 )
+STAMP = re.compile(r"[\dTZ:+./-]+")
 NORMALISED = "normalized_byline"  # the New York Times prints each name twice: `Marlowe, Edith`
 
 
@@ -92,6 +93,8 @@ def _dateline(head: Element) -> str | None:
         said = ", ".join(
             dict.fromkeys([*parts, *filter(None, [words(dateline.find("story.date"))])])
         )
+    if STAMP.fullmatch(said):  # EFE prints `20160116T125900+0000` in the place of a dateline
+        return None
     return said.replace(" ,", ",").strip(" ,") or None
 
 
@@ -100,7 +103,7 @@ def _body(nitf: Element, head: Element | None) -> tuple[Body, str]:
     content = nitf.find("body/body.content")
     body, where = Body(), "nitf body.content"
     if content is not None:
-        body = body_of(*_once(content))
+        body = body_of(*_once(content)) if len(content) else printed_in(content)
     if not body.text and head is not None and (abstract := head.find("abstract")) is not None:
         body, where = body_of(abstract), "nitf abstract"
     for line in nitf.iterfind("body/body.end/*"):

@@ -37,6 +37,7 @@ class Record:
     agency: str | None = None  #: whose form it is, where nothing names another
     tz: str | None = None  #: of its times without a zone
     status: Mapping[str, str] = field(default_factory=dict)  #: flag that is true → pub_status
+    state: str | None = None  #: whose word is the pub_status
     signal: Mapping[str, str] = field(default_factory=dict)  #: flag that is true → signal
     replaces: str | None = None
     subjects: tuple[tuple[str, str], ...] = ()  #: scheme, path
@@ -67,6 +68,30 @@ RECORDS: dict[str, Record] = {
         signal={"Annuleret": "withdrawal", "Korrektion": "correction", "NyVersion": "update"},
         replaces="replacedID",
         subjects=(("subj", "IPTCList/int"), ("keyword", "SubjectKeyword/string")),
+    ),
+    "publication": Record(
+        at=".",
+        id="Identification/ItemId",
+        headline="NewsLines/HeadLine",
+        body=("PublicationComponent/TextContentItem/DataContent",),
+        mark="Identification",
+        kind="Identification/MediaType",
+        version="Identification/RecordSequenceNumber",
+        published="PublicationManagement/FirstCreated",
+        updated="PublicationManagement/ArrivalDateTime",
+        embargo="PublicationManagement/ReleaseDateTime",
+        byline="NewsLines/ByLine",
+        dateline="NewsLines/DateLine",
+        slug="NewsLines/Title",
+        ed_note="PublicationManagement/SpecialInstructions",
+        rights="NewsLines/CopyrightLine",
+        language="Identification/DefaultLanguage",
+        priority="Identification/Priority",
+        sender=("AdministrativeMetadata/Provider",),
+        agency="ap",
+        tz="UTC",
+        state="PublicationManagement/Status",
+        subjects=(("keyword", "NewsLines/KeywordLine"),),
     ),
     "publish": Record(
         at="ContentItem",

@@ -5,7 +5,7 @@
 Which element is what is a table, record_forms.py, a row a sender; a record is known by its root
 and by an element that no other root of that name has.  RBNews is what Ritzau sends, `release` what
 the press release desks of the Nordic agencies send, `Publish` what The Canadian Press moves between
-its own systems, mostly pictures.
+its own systems, mostly pictures, `Publication` what AP sent before its JSON, with NITF inside.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from wiredesk.agencies.dialects import dialect_of
 from wiredesk.errors import NotAStory, Rejected
 from wiredesk.formats.first_sentence import first_sentence
 from wiredesk.formats.markup_bodies import Body, body_of_text, with_paragraph
+from wiredesk.formats.nitf_copy import read_copy
 from wiredesk.formats.nitf_head import urgency_of, words
 from wiredesk.formats.record_forms import NO_STORY, RECORDS, Record
 from wiredesk.formats.stamps import Stamps
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 TAG = re.compile(r"<[^<>]*>")
 LINE_END = re.compile(r"\s*\n\s*")
 NEVER = re.compile(r"0001-01-01")  # how .NET prints that there is no time
+STATES = {**dict.fromkeys(("canceled", "cancelled", "killed"), "canceled"), "withheld": "withheld"}
 TRUE = frozenset(("true", "1"))
 
 
@@ -73,7 +75,8 @@ def _item(form: Record, record: Element, source: Source, odd: tuple[Issue, ...])
     title = value(form.headline)
     if not title:
         title, odd = first_sentence(body), (*odd, Issue("headline_from_lead"))
-    status = next((s for flag, s in form.status.items() if _true(value(flag))), "usable")
+    state = STATES.get((value(form.state) or "").casefold(), "usable")
+    status = next((s for flag, s in form.status.items() if _true(value(flag))), state)
     embargo, unclear = _embargo(value(form.embargo), stamps.tz)
     language = value(form.language)
     priority = value(form.priority)
@@ -119,7 +122,11 @@ def _value(record: Element, path: str | None) -> str | None:
         return None
     if path.startswith("@"):
         return (record.get(path[1:]) or "").strip() or None
-    said = words(record.find(path))
+    found = record.find(path)
+    if found is not None and found.get("Year"):  # AP parts a time: Year="2018" Month="7" Day="3"
+        year, month, day = (found.get(part, "") for part in ("Year", "Month", "Day"))
+        return f"{year}-{month:0>2}-{day:0>2}T{found.get('Time') or '00:00'}"
+    said = words(found)
     return " ".join(html.unescape(TAG.sub(" ", said)).split()) or None if said else None
 
 
@@ -135,6 +142,10 @@ def _embargo(raw: str | None, tz: str) -> tuple[datetime | None, tuple[Issue, ..
 
 
 def _copy(form: Record, record: Element) -> Body:
+    for path in form.body:
+        inside = record.find(f"{path}//nitf")
+        if inside is not None:
+            return read_copy(inside).body
     parts = ["".join(e.itertext()) for path in form.body if (e := record.find(path)) is not None]
     # a lead without markup above copy that has some
     marked = any("<" in part for part in parts)

@@ -35,15 +35,10 @@ RELATIONS: dict[str, Relation] = {
 #: labels of an item that takes itself back; an ADVISORY acts on another (match/notices.py)
 KILLED = frozenset(("KILL", "WITHDRAWN", "WITHDRAWAL", "STORY REMOVED"))
 #: what a format may say of a version by itself; a label in the headline says more
-SIGNALS: dict[str, Relation] = {
-    "correction": "correction",
-    "refile": "refile",
-    "repeat": "repeat",
-    "hold": "hold",
-    "release": "release",
-    "withdrawal": "withdrawal",
-    "take": "take",
-}
+_SAID: tuple[Relation, ...] = (
+    "correction", "refile", "repeat", "hold", "release", "withdrawal", "take",
+)  # fmt: skip
+SIGNALS: dict[str | None, Relation] = {said: said for said in _SAID}
 NUMBER = re.compile(r"\d")
 NOTED: dict[str, Relation] = {"correction": "correction", "refile": "refile", "repeat": "repeat"}
 
@@ -77,17 +72,14 @@ def identity(item: Item, content: str) -> Identity:
     if item.format == "text" and item.id and item.id != "-":
         return Identity("file", item.id, item.source)
     # an agency's own formats name stories world-wide, as `urn:newsml:wire.example:2026:doc4`
-    if item.id and (item.format == "feed" or _named_worldwide(item)):
-        return Identity("guid", item.id, "" if GLOBAL_ID.match(item.id) else item.source)
+    worldwide = bool(item.id and GLOBAL_ID.match(item.id))
+    if item.id and (item.format == "feed" or (worldwide and item.format not in OWN_IDS)):
+        return Identity("guid", item.id, "" if worldwide else item.source)
     if item.id:
         return Identity("id", item.id, item.source)
     if item.url and (link := canonical_link(item.url)):
         return Identity("link", link, "")
     return Identity("content", sha256(content.encode("utf-8", "replace")).hexdigest(), "")
-
-
-def _named_worldwide(item: Item) -> bool:
-    return item.format not in OWN_IDS and bool(item.id and GLOBAL_ID.match(item.id))
 
 
 def canonical_link(url: str) -> str | None:

@@ -25,8 +25,9 @@ _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", '"'), 
 _RESTYLED = (("--", " "), ("-\n", ""), ("%", " percent "), ("per cent", "percent"))
 _JOINTS = ".,'’‘`-‐‑\u00ad"
 _ASCII_JOINTS = b".,'`-"
-_ASCII_WORDS = bytes(c if chr(c).isalnum() or chr(c) == "_" else ord(" ") for c in range(128))
-_ASCII_WORDS += bytes(range(128, 256))
+#: each byte of ASCII that is no part of a word as a blank: what `\w+` finds, in a third of the time
+ASCII_WORDS = bytes(c if chr(c).isalnum() or chr(c) == "_" else ord(" ") for c in range(128))
+ASCII_WORDS += bytes(range(128, 256))
 
 
 def words(body: str) -> list[str]:
@@ -36,7 +37,7 @@ def words(body: str) -> list[str]:
     for printed, compared_as in _RESTYLED:
         text = text.replace(printed, compared_as)
     if text.isascii():
-        return text.encode().translate(_ASCII_WORDS, _ASCII_JOINTS).decode().split()
+        return text.encode().translate(ASCII_WORDS, _ASCII_JOINTS).decode().split()
     for joint in _JOINTS:  # replacing ten times is four times as fast as one pattern over the text
         text = text.replace(joint, "")
     return _WORD.findall(text)

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from wiredesk.match.normal import ASCII_WORDS
+
 Action = Literal["withdrawal", "hold", "release", "correction"]
 
 NOUN = (
@@ -212,13 +214,11 @@ CALLS = frozenset(
     "quedan original originalfassung lire muss debe dice léase legga leggasi read".split()
 )
 _WORD = re.compile(r"\w+")
-_ASCII_WORDS = bytes(c if chr(c).isalnum() or chr(c) == "_" else ord(" ") for c in range(128))
-_ASCII_WORDS += bytes(range(128, 256))
 
 
 def calls(text: str) -> bool:
     """Whether folded text has a word that an order needs."""
     said = text.casefold()
     if said.isascii():  # a third of the time
-        return not CALLS.isdisjoint(said.encode().translate(_ASCII_WORDS).decode().split())
+        return not CALLS.isdisjoint(said.encode().translate(ASCII_WORDS).decode().split())
     return not CALLS.isdisjoint(_WORD.findall(said))

@@ -11,9 +11,9 @@ import orjson
 from wiredesk.errors import UserError
 from wiredesk.ingest import now
 from wiredesk.model import Json
+from wiredesk.opening import reading
 from wiredesk.score import fallen, figures, score
 from wiredesk.status import objects, sources_of
-from wiredesk.upkeep.opening import reading
 from wiredesk.upkeep.troubles import Trouble, of_sources
 from wiredesk.warehouse import alarms, checks
 

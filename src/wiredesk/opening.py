@@ -1,5 +1,5 @@
-"""A warehouse as a scheduler reads it: there, and brought up to date where an earlier program made
-it, as any load would do.
+"""A warehouse as publishing and upkeep read it: there, and of this program's form, into which it is
+brought as any load would do.
 """
 
 from __future__ import annotations
