@@ -6,28 +6,30 @@
     field   = name ":" SP value ;
 
 The records are written by hand: warcio compresses at gzip level 9, which is a fifth of the speed,
-and copies a payload into a spool first.  What is written here is read by warcio and by fastwarc.
+and copies a payload into a spool first.  They are packed and unpacked by ISA-L, which takes a
+quarter of zlib's time.  What is written here is read by warcio and by fastwarc.
 """
 
 from __future__ import annotations
 
 import base64
 import os
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from isal import isal_zlib
+
 from wiredesk.errors import Rejected
 
 Fields = Mapping[str, str]
 
-FAST = 1  # gzip level: 120 MB/s a core against 25 at 9, for a tenth more space on wire copy
+FAST = 1  # pages: 800 MB/s of a core to 0.236 of their size; zlib's 1: 180 MB/s to 0.240
 PIECE = 1 << 20  # bytes compressed or read at once; a large payload is never copied whole
 FIRST = 16 << 10  # bytes read at once at first: a feed of 30 KB is 8 KB packed
 HEAD = 64 << 10  # bytes of a record's fields at most; a locator of 8 KB is long
-_GZIP = 16 + zlib.MAX_WBITS
+_GZIP = 16 + isal_zlib.MAX_WBITS
 _MAGIC = b"\x1f\x8b\x08"
 _VERSION = b"WARC/1."
 _END = b"\r\n\r\n"
@@ -45,7 +47,7 @@ class Record:
 
 def member(fields: Fields, block: Sequence[bytes]) -> Iterator[bytes]:
     """The gzip member of a record, in pieces.  `fields` are spelled as they shall stand."""
-    pack = zlib.compressobj(FAST, zlib.DEFLATED, _GZIP)
+    pack = isal_zlib.compressobj(FAST, isal_zlib.DEFLATED, _GZIP)
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
     yield pack.compress(f"WARC/1.1\r\n{head}\r\n".encode())
     for part in block:
@@ -109,7 +111,7 @@ class WarcFile:
 
     def _member(self, offset: int) -> tuple[bytes, int]:
         """A gzip member unpacked (its CRC holds), and where it ends."""
-        unpack = zlib.decompressobj(_GZIP)
+        unpack = isal_zlib.decompressobj(_GZIP)
         out: list[bytes] = []
         at, size, held = offset, FIRST, 0
         while not unpack.eof:
@@ -120,7 +122,7 @@ class WarcFile:
             at, size = at + len(packed), min(2 * size, PIECE)
             try:
                 out.append(unpack.decompress(packed, self._largest or 0))
-            except zlib.error as no:
+            except isal_zlib.error as no:
                 raise _damaged(offset, "bytes that gzip cannot unpack") from no
             held += len(out[-1])
             if unpack.unconsumed_tail or held > (self._largest or held):
@@ -130,8 +132,8 @@ class WarcFile:
     def _head(self, offset: int) -> bytes:
         packed = os.pread(self._file, FIRST, offset)
         try:
-            return zlib.decompressobj(_GZIP).decompress(packed, HEAD)
-        except zlib.error as no:
+            return isal_zlib.decompressobj(_GZIP).decompress(packed, HEAD)
+        except isal_zlib.error as no:
             raise _damaged(offset, "bytes that gzip cannot unpack") from no
 
     def _next(self, at: int) -> int | None:
