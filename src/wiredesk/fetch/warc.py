@@ -30,6 +30,8 @@ PIECE = 1 << 20  # bytes compressed or read at once; a large payload is never co
 FIRST = 16 << 10  # bytes read at once at first: a feed of 30 KB is 8 KB packed
 HEAD = 64 << 10  # bytes of a record's fields at most; a locator of 8 KB is long
 _GZIP = 16 + isal_zlib.MAX_WBITS
+# its stubs take the class for an instance
+_BROKEN: type[Exception] = isal_zlib.IsalError  # type: ignore[assignment]
 _MAGIC = b"\x1f\x8b\x08"
 _VERSION = b"WARC/1."
 _END = b"\r\n\r\n"
@@ -122,7 +124,7 @@ class WarcFile:
             at, size = at + len(packed), min(2 * size, PIECE)
             try:
                 out.append(unpack.decompress(packed, self._largest or 0))
-            except isal_zlib.error as no:
+            except _BROKEN as no:
                 raise _damaged(offset, "bytes that gzip cannot unpack") from no
             held += len(out[-1])
             if unpack.unconsumed_tail or held > (self._largest or held):
@@ -133,7 +135,7 @@ class WarcFile:
         packed = os.pread(self._file, FIRST, offset)
         try:
             return isal_zlib.decompressobj(_GZIP).decompress(packed, HEAD)
-        except isal_zlib.error as no:
+        except _BROKEN as no:
             raise _damaged(offset, "bytes that gzip cannot unpack") from no
 
     def _next(self, at: int) -> int | None:
