@@ -83,6 +83,13 @@ def test_explain_shows_the_facts_and_the_rules(story: Path) -> None:
     assert "\x1b[" not in shown, "no colours where the output is no terminal"
 
 
+def test_explain_takes_the_columns_of_a_dump(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("nr;wat\n7;LISBON, May 4 (Reuters) - The ferry left.\n", "utf-8")
+    shown = wiredesk("explain", path, "--columns", "id=nr,text=wat").stdout.decode()
+    assert "dateline F1" in shown
+
+
 def test_help_teaches_and_is_quick() -> None:
     wiredesk("--help")
     start = time.perf_counter()

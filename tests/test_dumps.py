@@ -86,7 +86,7 @@ PACKINGS: dict[str, bytes] = {
 
 
 def came(path: Path, columns: str | None = None) -> tuple[list[Capture], list[Reject]]:
-    found = list(captures([str(path)], "dump", NOW, parsed(columns) if columns else ()))
+    found = list(captures([str(path)], "dump", NOW, parsed(columns)))
     return (
         [each for each in found if isinstance(each, Capture)],
         [each for each in found if isinstance(each, Reject)],
@@ -94,7 +94,7 @@ def came(path: Path, columns: str | None = None) -> tuple[list[Capture], list[Re
 
 
 def stories(path: Path, columns: str | None = None) -> list[Json]:
-    blocks = read_paths([str(path)], None, None, 1, parsed(columns) if columns else ())
+    blocks = read_paths([str(path)], None, None, 1, parsed(columns))
     return [orjson.loads(line) for block, _ in blocks for line in block.splitlines()]
 
 
