@@ -22,12 +22,10 @@ from wiredesk.formats.decoding import decode
 from wiredesk.formats.stamps import Stamps
 from wiredesk.model import Capture, Item, Source
 
-RECORD = re.compile(r"<DOC\b([^>]*)>(.*?)</DOC>", re.DOTALL)
 OPENS = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<DOC(?:\s[^>]*)?>")
-OPEN = re.compile(r"<DOC\b[^>]*>")
 ATTRIBUTE = re.compile(r'\b(id|type)="([^"]*)"')
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-PARAGRAPH = re.compile(r"<P\b[^>]*>(.*?)(?=</?P\b|\Z)", re.DOTALL | re.IGNORECASE)
+PARAGRAPH = re.compile(r"</?P(?:\s[^<>]*)?>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:AMP|LT|GT|QUOT);")
 ID = re.compile(
     r"(?P<wire>[A-Z]{2,5}?)_?(?:(?P<language>[A-Z]{3})_)?(?P<day>(?:19|20)\d{6}|\d{6})[.-]\d+"
@@ -39,6 +37,13 @@ LANGUAGES = {"ENG": "en", "FRE": "fr", "SPA": "es", "ARB": "ar", "CMN": "zh"}
 HEADLINES = ("HEADLINE", "HEAD", "HL")
 DATES = ("DATE_TIME", "DATETIME", "DATE", "DD")
 SLUGS = ("SLUG", "SECOND", "SLUGLINE")
+OPEN = {
+    tag: re.compile(rf"<{tag}(\s[^<>]*)?>")
+    for tag in (
+        *("DOC", "DOCNO", "DOCID", "DOCTYPE", "TEXT", "BYLINE", "DATELINE"),
+        *(*HEADLINES, *DATES, *SLUGS),
+    )
+}
 #: types of Gigaword and AQUAINT that are one story; the others say what they are instead
 PLAIN = frozenset(("story", "news", "news story", "newswire"))
 
@@ -50,15 +55,15 @@ def sniff(head: bytes) -> bool:
 def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
     text, _, _ = decode(capture.body, capture.charset)
     end, n = 0, 0
-    for at, record in enumerate(RECORD.finditer(text), 1):
-        end = record.end()
-        item = _item(dict(ATTRIBUTE.findall(record[1])), record[2], source, n)
+    for at, (attributes, record, ended) in enumerate(_elements(text, "DOC"), 1):
+        end = ended
+        item = _item(dict(ATTRIBUTE.findall(attributes)), record, source, n)
         if item.title or item.body.strip():
             yield item
             n += 1
         else:
             yield Rejected("empty", "a record with neither headline nor text", f"record {at}")
-    if OPEN.search(text, end):
+    if OPEN["DOC"].search(text, end):
         yield Rejected("truncated", "the last <DOC> record has no end")
 
 
@@ -98,18 +103,29 @@ def _item(attributes: dict[str, str], record: str, source: Source, n: int) -> It
 def _copy(record: str) -> str:
     """The text of a record; one line a paragraph where paragraphs are marked."""
     parts = []
-    for whole in _inside(record, "TEXT"):
-        marked = [" ".join(_plain(found[1]).split()) for found in PARAGRAPH.finditer(whole)]
-        parts.append("\n\n".join(filter(None, marked)) if marked else _plain(whole).strip("\n"))
+    for _, whole, _ in _elements(record, "TEXT"):
+        marked = PARAGRAPH.split(whole)
+        if len(marked) > 1:
+            lines = (" ".join(_plain(found).split()) for found in marked)
+            parts.append("\n\n".join(filter(None, lines)))
+        else:
+            parts.append(_plain(whole).strip("\n"))
     return "\n\n".join(parts)
 
 
-def _inside(record: str, tag: str) -> Iterator[str]:
-    yield from re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", record, re.DOTALL)
+def _elements(text: str, tag: str) -> Iterator[tuple[str, str, int]]:
+    """Attributes, text and end of each element of that name, up to the first that has no end.
+
+    By hand: a pattern would look for each missing end to the end of the file.
+    """
+    at, close = 0, f"</{tag}>"
+    while (opening := OPEN[tag].search(text, at)) and (end := text.find(close, opening.end())) >= 0:
+        at = end + len(close)
+        yield opening[1] or "", text[opening.end() : end], at
 
 
 def _all(record: str, tag: str) -> list[str]:
-    said = (" ".join(_plain(found).split()) for found in _inside(record, tag))
+    said = (" ".join(_plain(found).split()) for _, found, _ in _elements(record, tag))
     return [text for text in said if text]
 
 
