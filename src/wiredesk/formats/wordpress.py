@@ -40,7 +40,9 @@ STATUSES = {"trash": "canceled", **dict.fromkeys(("draft", "pending", "private")
             **dict.fromkeys(("auto-draft", "future"), "withheld")}  # fmt: skip
 # what is not closed within reach is copy: an export of nothing but openings must not take for ever
 CAPTION = re.compile(r"\[caption\b[^\[\]]{0,500}\].{0,2000}?\[/caption\]", re.DOTALL)
-SHORTCODE = re.compile(r"\[/?(?:gallery|embed|video|audio|playlist|[a-z]+_[a-z_]+)\b[^\[\]]{0,1000}\]")
+SHORTCODE = re.compile(
+    r"\[/?(?:gallery|embed|video|audio|playlist|[a-z]+_[a-z_]+)\b[^\[\]]{0,1000}\]"
+)
 COMMENT = re.compile(r"<!--.{0,1000}?-->", re.DOTALL)
 BLOCK = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|figure|pre|section|hr|iframe|script|style)\b",
