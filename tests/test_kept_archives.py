@@ -102,8 +102,9 @@ def test_what_a_newsroom_did_not_publish_is_not_usable(status: str, shown: str) 
         ("One.\n\nTwo.", ["<p>One.</p>", "<p>Two.</p>"]),
         ("<p>One.</p>\n<p>Two.</p>", ["<p>One.</p>", "<p>Two.</p>"]),
         ("<!-- wp:x --><p>One.</p><!-- /wp:x -->\n\nTwo & <em>three</em>.",
-         ["<p>One.</p>", "<p>Two &amp; three.</p>"]),
-        ("One.[gallery ids=\"1,2\"]\n\n[caption id=\"a\"]<img/> A goose[/caption]\n\nTwo [sic].",
+         ["<p>One.</p>", "<p>Two & <em>three</em>.</p>"]),
+        ("One.[gallery ids=\"1,2\"]\n\n[caption id=\"a\"]<img/> A goose[/caption]\n\n"
+         "[dropcap]T[/dropcap]wo [sic].",
          ["<p>One.</p>", "<p>Two [sic].</p>"]),
     ],
 )  # fmt: skip

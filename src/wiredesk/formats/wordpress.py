@@ -11,14 +11,12 @@ among them, and whoever wrote is a login that the authors at the top give a name
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wiredesk.errors import NotAStory, Rejected
-from wiredesk.formats.markup_bodies import Body, body_of_text
 from wiredesk.formats.stamps import Stamps
 from wiredesk.formats.xml_opening import line, opened
 from wiredesk.model import Capture, Item, Source, Subject
@@ -43,6 +41,8 @@ CAPTION = re.compile(r"\[caption\b[^\[\]]{0,500}\].{0,2000}?\[/caption\]", re.DO
 SHORTCODE = re.compile(
     r"\[/?(?:gallery|embed|video|audio|playlist|[a-z]+_[a-z_]+)\b[^\[\]]{0,1000}\]"
 )
+# a theme's own: `[dropcap]M[/dropcap]ysterium`
+PAIR = re.compile(r"\[([a-z]\w{2,30})\b[^\[\]]{0,300}\]([^\[\]]{0,500})\[/\1\]")
 COMMENT = re.compile(r"<!--.{0,1000}?-->", re.DOTALL)
 BLOCK = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|figure|pre|section|hr|iframe|script|style)\b",
@@ -91,20 +91,20 @@ def _item(
         raise NotAStory(NO_STORY[kind], f"{kind}: {title or said('link') or 'no title'}"[:200])
     texts = [element.text or "" for element in entry.iterfind("encoded")]
     body = _copy(texts[0] if texts else "")
-    if not title and not body.text.strip():
+    if not title and not body:
         raise Rejected("empty", f"a {kind} with neither title nor text")
     login = said("creator")
     stamps = Stamps(source.tz)
-    published = _time(stamps, "published", entry, "post_date") or stamps.add(
-        "published", "pubDate", said("pubDate")
+    published = stamps.add("published", "pubDate", said("pubDate")) or _time(
+        stamps, "published", entry, "post_date"
     )
     return Item(
         source=source.id,
         format="wordpress",
         ordinal=n,
         id=said("guid"),
-        body=body.text,
-        markup=body.markup,
+        body=body,
+        markup="html",
         title=title,
         byline=names.get(login or "", login),
         url=said("link"),
@@ -123,7 +123,7 @@ def _item(
             *(("id", "guid"), ("headline", "title"), ("body", "content:encoded")),
             *((("byline", "dc:creator"),) if login else ()),
         ),
-        issues=(*body.issues, *stamps.issues()),
+        issues=stamps.issues(),
     )
 
 
@@ -138,15 +138,11 @@ def _time(stamps: Stamps, field: str, entry: Element, name: str) -> datetime | N
     return None
 
 
-def _copy(text: str) -> Body:
-    """The copy as a browser would show it: WordPress makes paragraphs only when it shows it."""
+def _copy(text: str) -> str:
+    """The copy as HTML, as it is shown: WordPress makes paragraphs only when it shows them."""
     text = SHORTCODE.sub("", CAPTION.sub("", COMMENT.sub("\n\n", text)))
+    text = PAIR.sub(r"\2", text)
     pieces = (piece.strip() for piece in BLANK.split(text.replace("\r\n", "\n")))
-    marked = bool(re.search(r"<[A-Za-z]", text))
-    return body_of_text(
-        "\n".join(
-            piece if BLOCK.search(piece) else f"<p>{piece if marked else html.escape(piece)}</p>"
-            for piece in pieces
-            if piece
-        )
+    return "\n".join(
+        piece if BLOCK.search(piece) else f"<p>{piece}</p>" for piece in pieces if piece
     )
