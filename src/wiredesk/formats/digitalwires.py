@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from wiredesk.agencies.dialects import Dialect, dialect_of
 from wiredesk.errors import NotAStory, Rejected
 from wiredesk.formats.json_fields import number, record_of, records, words
-from wiredesk.formats.json_opening import Document, documents
+from wiredesk.formats.json_opening import Document
+from wiredesk.formats.json_records import each_record
 from wiredesk.formats.markup_bodies import Body, body_of_text, with_paragraph
 from wiredesk.formats.ninjs_kinds import links_of, signal_of, status_of
 from wiredesk.formats.stamps import Stamps
@@ -28,7 +29,6 @@ OPENS = re.compile(rb'"format"\s*:\s*"digitalwires@')
 MEDIA = {"image": "picture", "audio": "audio", "video": "video", "graphic": "graphic"}
 #: types of categories that say what a story is about
 ABOUT = frozenset(("dpasubject", "geosubject", "keyword", "desk", "poi", "scope", "person"))
-NO_NOTE = "none"
 
 
 def sniff(head: bytes) -> bool:
@@ -36,27 +36,18 @@ def sniff(head: bytes) -> bool:
 
 
 def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
-    n = 0
-    for document in documents(capture):
-        if isinstance(document, Rejected):
-            yield document
-            continue
-        found = list(_entries(document.value))
-        for at, entry in enumerate(found, 1):
-            try:
-                yield _item(entry, document, source, n)
-                n += 1
-            except Rejected as no:
-                yield no.at(document.where or (f"entry {at}" if len(found) > 1 else None))
+    return each_record(
+        capture, _entries, lambda entry, document, n: _item(entry, document, source, n)
+    )
 
 
-def _entries(value: object) -> Iterator[Json]:
+def _entries(value: object) -> list[Json]:
     """The entries of a document: itself, a list, or what an API's answer lists."""
     if not isinstance(value, list):
         answer = record_of(value)
         listed = next((answer[k] for k in ("entries", "items", "data") if k in answer), None)
         value = listed if isinstance(listed, list) else [value]
-    yield from records(value)
+    return list(records(value))
 
 
 def _item(entry: Json, document: Document, source: Source, n: int) -> Item:
@@ -110,7 +101,7 @@ def _notes(entry: Json, body: Body, dialect: Dialect) -> tuple[str | None, Body]
     for each in records(entry.get("ednotes")):
         use = dialect.notes.get((words(each, "role") or "").rpartition(":")[2])
         text = words(each, "ednote")
-        if not text or use == NO_NOTE or each.get("ispublishable") is False:
+        if not text or use == "none" or each.get("ispublishable") is False:
             continue
         if use == "copy":
             body = with_paragraph(body, text)

@@ -16,7 +16,6 @@ import html
 import re
 from collections.abc import Iterator
 
-from wiredesk.agencies import agency_named
 from wiredesk.errors import Rejected
 from wiredesk.formats.decoding import decode
 from wiredesk.formats.stamps import Stamps
@@ -30,9 +29,9 @@ ENTITY = re.compile(r"&(?:AMP|LT|GT|QUOT);")
 ID = re.compile(
     r"(?P<wire>[A-Z]{2,5}?)_?(?:(?P<language>[A-Z]{3})_)?(?P<day>(?:19|20)\d{6}|\d{6})[.-]\d+"
 )
-#: wires as ids begin, → agency
-WIRES = {"AFP": "AFP", "APW": "AP", "AP": "AP", "XIN": "Xinhua", "XIE": "Xinhua", "CNA": "CNA",
-         "REU": "Reuters", "REUTE": "Reuters"}  # fmt: skip
+#: wires as ids begin, → key in AGENCIES
+WIRES = {"AFP": "afp", "APW": "ap", "AP": "ap", "XIN": "xinhua", "XIE": "xinhua", "CNA": "cna",
+         "REU": "reuters", "REUTE": "reuters"}  # fmt: skip
 LANGUAGES = {"ENG": "en", "FRE": "fr", "SPA": "es", "ARB": "ar", "CMN": "zh"}
 HEADLINES = ("HEADLINE", "HEAD", "HL")
 DATES = ("DATE_TIME", "DATETIME", "DATE", "DD")
@@ -76,7 +75,7 @@ def _item(attributes: dict[str, str], record: str, source: Source, n: int) -> It
     published = stamps.add("published", "date", _dated(date)) if date else None
     if not published and named:
         published = stamps.add("published", "id", _day(named["day"]))
-    wire = agency_named(WIRES.get(named["wire"], "")) if named else None
+    wire = WIRES.get(named["wire"]) if named else None
     language = LANGUAGES.get(named["language"] or "") if named else None
     slug = _first(record, *SLUGS)
     return Item(
@@ -89,7 +88,7 @@ def _item(attributes: dict[str, str], record: str, source: Source, n: int) -> It
         # TREC's AP: the name in one, `Associated Press Writer` in the next
         byline=", ".join(_all(record, "BYLINE")) or None,
         dateline=_first(record, "DATELINE"),
-        agency=source.agency or (wire.key if wire else None),
+        agency=source.agency or wire,
         language=language or source.language,
         slug=slug.partition(",")[0] if slug else None,
         published=published,

@@ -19,9 +19,9 @@ from datetime import datetime
 
 from wiredesk.agencies.dialects import dialect_of
 from wiredesk.errors import NotAStory, Rejected
-from wiredesk.formats import json_other
 from wiredesk.formats.json_fields import folded, number, record_of, records, words
-from wiredesk.formats.json_opening import Document, documents
+from wiredesk.formats.json_opening import Document
+from wiredesk.formats.json_records import each_record
 from wiredesk.formats.ninjs_bodies import body_of
 from wiredesk.formats.ninjs_head import (
     Said,
@@ -64,21 +64,11 @@ def sniff(head: bytes) -> bool:
 
 
 def parse(capture: Capture, source: Source) -> Iterator[Item | Rejected]:
-    n = 0
-    for document in documents(capture):
-        if isinstance(document, Rejected):
-            yield document
-            continue
-        found = list(_items(document.value))
-        if not found:
-            yield json_other.judged(document)
-        for at, record in enumerate(found, 1):
-            where = document.where or (f"item {at}" if len(found) > 1 else None)
-            try:
-                yield _item(record, document, source, n)
-                n += 1
-            except Rejected as no:
-                yield no.at(where)
+    return each_record(
+        capture,
+        lambda value: list(_items(value)),
+        lambda record, document, n: _item(record, document, source, n),
+    )
 
 
 def _items(value: object) -> Iterator[Json]:
