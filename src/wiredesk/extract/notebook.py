@@ -2,7 +2,7 @@
 
     footer   = "# Notebook" , { line } , "The following information is not …" ,
                { "## " , heading | "- " , clause | contact } , [ "dpa " , initials ] ;
-    initials = "(Schluss) " , people                                      (* APA *)
+    initials = "(" , word , ") " , people           (* APA: `(Schluss) hoz/mkr`, `(Forts.) hoz` *)
              | UC2_4 , " // " , UC2_4                            (* Lusa: who wrote, who edited *)
              | lc2_4 , { ( "/" | "-" | SP ) , lc2_4 } | "(" , AGENCY , "/" , lc2_3 , ")" | dpa
              | AGENCY , SP , [ DESK , SP ] , people                        (* `AAP RTV qx` *)
@@ -27,7 +27,7 @@ from wiredesk.places import Gazetteer
 
 _ARABIC = r"[\u0621-\u064a]{1,4}(?:[ -][\u0621-\u064a]{1,4}){0,2}"
 INITIALS = re.compile(
-    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|\(Schluss\) [a-z]{2,5}(?:/[a-z]{2,5}){0,5}|"
+    r"^(?:\((?:[A-Z]{2,4}/[a-z]{2,3})\)|\([A-Z]\w{2,9}\.?\) [a-z]{2,5}(?:/[a-z]{2,5}){0,5}|"
     r"[A-Z]{2,4} // [A-Z]{2,4}|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}|"
     rf"dpa(?: [a-z]{{2,5}}(?:/[a-z]{{2,5}})*| [a-z]\d){{2,8}}|{_ARABIC}(?:/{_ARABIC}){{1,5}})$"
 )
